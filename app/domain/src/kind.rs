@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The kinds of record that can be found by searching.
+
+use crate::code::coded;
+
+coded! {
+    /// What a search result is. The codes are the values of `kind=` in addresses.
+    Kind {
+        /// A good practice.
+        Practice = "practice",
+        /// An organisation.
+        Organisation = "organisation",
+        /// A page of the help.
+        Help = "help",
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+#![doc = include_str!("../README.md")]
+
+pub mod adoption;
+mod code;
+pub mod date;
+pub mod kind;
+pub mod language;
+pub mod organisation;
+pub mod phase;
+pub mod places;
+pub mod policy;
+pub mod practice;
+pub mod record;
+pub mod slug;
+pub mod synonym;
+pub mod taxonomy;
+pub mod text;
+
+pub use date::PartialDate;
+pub use kind::Kind;
+pub use language::{Language, Locale};
+pub use slug::Slug;
+pub use text::{Problem, Uid};

@@ -1,0 +1,427 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The parts that a practice is made of: models, indicators, prerequisites, resources.
+
+use serde::{Deserialize, Serialize};
+
+use super::Practice;
+use crate::code::coded;
+use crate::date::PartialDate;
+use crate::language::Language;
+use crate::text::{self, Fault, Problem, Uid};
+
+coded! {
+    /// What another organisation did in a practice. A technology partner never owns one (AC-004-2).
+    PartnerRole {
+        /// Contitolare.
+        CoOwner = "co_owner",
+        /// Partner tecnologico.
+        TechnologyPartner = "technology_partner",
+        /// Finanziatore.
+        Funder = "funder",
+        /// Beneficiario.
+        Beneficiary = "beneficiary",
+        /// Università o centro di ricerca.
+        University = "university",
+        /// Terzo settore.
+        ThirdSector = "third_sector",
+    }
+}
+
+coded! {
+    /// Whom a practice serves.
+    Beneficiary {
+        /// Cittadini.
+        Citizens = "citizens",
+        /// Famiglie e bambini.
+        Families = "families",
+        /// Persone in cerca di lavoro.
+        JobSeekers = "job_seekers",
+        /// Imprese.
+        Businesses = "businesses",
+        /// Dipendenti pubblici.
+        Employees = "employees",
+        /// Altri enti.
+        PublicBodies = "public_bodies",
+        /// Associazioni.
+        Associations = "associations",
+        /// Turisti.
+        Visitors = "visitors",
+    }
+}
+
+coded! {
+    /// Bands of cost, in euro.
+    CostBand {
+        /// Nothing.
+        Zero = "0",
+        /// Less than 10,000.
+        Under10k = "under_10k",
+        /// 10,000 to 50,000.
+        From10k = "10k_50k",
+        /// 50,000 to 200,000.
+        From50k = "50k_200k",
+        /// 200,000 to 1,000,000.
+        From200k = "200k_1m",
+        /// More than 1,000,000.
+        Over1m = "over_1m",
+    }
+}
+
+coded! {
+    /// How far evidence can be trusted, weakest first.
+    EvidenceRating {
+        /// Declared by the owner.
+        Declared = "declared",
+        /// Measured by the owner.
+        Measured = "measured",
+        /// Checked by somebody else.
+        Verified = "verified",
+        /// Evaluated independently.
+        Independent = "independent",
+    }
+}
+
+coded! {
+    /// Whether an indicator is a number or a finding.
+    EvidenceKind {
+        /// A number.
+        Quantitative = "quantitative",
+        /// A finding in words.
+        Qualitative = "qualitative",
+    }
+}
+
+coded! {
+    /// What a prerequisite is about.
+    ConditionCategory {
+        /// Organizzativo.
+        Organisational = "organisational",
+        /// Normativo.
+        Legal = "legal",
+        /// Tecnologico.
+        Technological = "technological",
+        /// Finanziario.
+        Financial = "financial",
+        /// Di competenze.
+        Skills = "skills",
+    }
+}
+
+coded! {
+    /// Licences of texts and resources.
+    Licence {
+        /// Creative Commons Zero.
+        Cc0 = "CC0-1.0",
+        /// Creative Commons Attribution 4.0.
+        CcBy = "CC-BY-4.0",
+        /// Creative Commons Attribution-ShareAlike 4.0.
+        CcBySa = "CC-BY-SA-4.0",
+        /// European Union Public Licence 1.2.
+        Eupl = "EUPL-1.2",
+        /// Another one.
+        Other = "other",
+    }
+}
+
+coded! {
+    /// Kinds of thing that can be used again (AC-000-3).
+    ResourceKind {
+        /// Corso.
+        Course = "course",
+        /// Documento.
+        Document = "document",
+        /// Modello da compilare.
+        Template = "template",
+        /// Software.
+        Software = "software",
+        /// Video.
+        Video = "video",
+        /// Collegamento.
+        Link = "link",
+    }
+}
+
+coded! {
+    /// What a fact of scale counts (AC-004-1).
+    ScaleMeasure {
+        /// Enti coinvolti.
+        Bodies = "bodies",
+        /// Dipendenti raggiunti.
+        Employees = "employees",
+        /// Gruppi pilota.
+        PilotTeams = "pilot_teams",
+        /// Utenti serviti.
+        Users = "users",
+        /// Abitanti del territorio.
+        Inhabitants = "inhabitants",
+        /// Sedi.
+        Sites = "sites",
+        /// Corsi.
+        Courses = "courses",
+        /// Progetti.
+        Projects = "projects",
+    }
+}
+
+/// Another organisation's part in a practice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// The organisation.
+    pub organisation: Uid,
+    /// What it did.
+    pub role: PartnerRole,
+}
+
+/// Money that a practice needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finances {
+    /// How much, as a band.
+    pub band: CostBand,
+    /// For what.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// People that a practice needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Staff {
+    /// Full-time equivalents.
+    pub fte: f32,
+    /// Which ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Who paid (AC-004-3).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Funding {
+    /// The programme, where the portal knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programme: Option<Uid>,
+    /// Codes of the programme's priorities that the practice answers to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub priorities: Vec<String>,
+    /// The call or the source, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call: Option<String>,
+    /// Year of the call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i16>,
+    /// Amount, in euro.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<u64>,
+    /// Part that the body paid by itself, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub co_financing_percent: Option<u8>,
+}
+
+/// A result: what was counted, from which value to which.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Indicator {
+    /// What was counted.
+    pub name: String,
+    /// In which unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Before, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<String>,
+    /// After, as written.
+    pub value: String,
+    /// When it was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<PartialDate>,
+    /// Where it can be checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_url: Option<String>,
+    /// A number or a finding.
+    pub kind: EvidenceKind,
+}
+
+/// What a body must have before it can take the practice up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Condition {
+    /// The prerequisite, as something that can be answered by yes or no.
+    pub text: String,
+    /// What it is about.
+    pub category: ConditionCategory,
+    /// How much it weighs, 1 to 3.
+    pub weight: u8,
+    /// Whether without it nothing can begin.
+    #[serde(default)]
+    pub blocking: bool,
+}
+
+/// One transferable piece; its letter follows from its place in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Model {
+    /// Its name.
+    pub title: String,
+    /// What it is, Markdown.
+    pub description: String,
+    /// Whether it can be carried over without the others.
+    #[serde(default)]
+    pub transferable_alone: bool,
+}
+
+/// A thing to use again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resource {
+    /// Its title.
+    pub title: String,
+    /// What it is.
+    pub kind: ResourceKind,
+    /// Where it is.
+    pub url: String,
+    /// Its licence.
+    pub licence: Licence,
+    /// Its language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// Its size, as written: "2,4 MB", "6 ore".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<String>,
+}
+
+/// A course on the practice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Training {
+    /// Its title.
+    pub title: String,
+    /// Where it is held or described.
+    pub url: String,
+    /// The area it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+    /// How long it takes, in hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<u16>,
+}
+
+/// A typed number that tells how large a practice is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScaleFact {
+    /// What is counted.
+    pub measure: ScaleMeasure,
+    /// How many.
+    pub value: u64,
+}
+
+/// An address to read on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// What is there.
+    pub label: String,
+    /// The address.
+    pub url: String,
+}
+
+/// Title and summary in another language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Translation {
+    /// The language.
+    pub language: Language,
+    /// The title.
+    pub title: String,
+    /// The summary.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+}
+
+/// The letter of the model at a place: A, B, ... Z, then A1, B1.
+pub fn letter(place: usize) -> String {
+    let base = char::from(b'A' + u8::try_from(place % 26).expect("a remainder of 26 fits"));
+    match place / 26 {
+        0 => base.to_string(),
+        round => format!("{base}{round}"),
+    }
+}
+
+/// Checks the safety limits of all parts.
+pub(super) fn check(practice: &mut Practice, problems: &mut Vec<Problem>) {
+    lengths(practice, problems);
+    for (at, model) in practice.models.iter_mut().enumerate() {
+        named(&format!("models[{at}].title"), &mut model.title, text::TITLE_MAX, problems);
+        text::long_text(&format!("models[{at}].description"), &mut model.description, problems);
+    }
+    for (at, indicator) in practice.evidence.iter_mut().enumerate() {
+        let field = |name: &str| format!("evidence[{at}].{name}");
+        named(&field("name"), &mut indicator.name, text::TITLE_MAX, problems);
+        named(&field("value"), &mut indicator.value, 500, problems);
+        text::optional_line(&field("baseline"), &mut indicator.baseline, 500, problems);
+        text::optional_line(&field("unit"), &mut indicator.unit, 60, problems);
+        if let Some(address) = &indicator.source_url {
+            text::web_address(&field("source_url"), address, problems);
+        }
+    }
+    for (at, condition) in practice.conditions.iter_mut().enumerate() {
+        named(&format!("conditions[{at}].text"), &mut condition.text, 500, problems);
+        if !(1..=3).contains(&condition.weight) {
+            problems.push(Problem::new(format!("conditions[{at}].weight"), Fault::invalid("1, 2 or 3")));
+        }
+    }
+    for (at, translation) in practice.translations.iter_mut().enumerate() {
+        named(&format!("translations[{at}].title"), &mut translation.title, text::TITLE_MAX, problems);
+        text::optional_text(&format!("translations[{at}].summary"), &mut translation.summary, problems);
+    }
+    needs(practice, problems);
+    addresses(practice, problems);
+}
+
+fn lengths(practice: &Practice, problems: &mut Vec<Problem>) {
+    text::list("models", &practice.models, problems);
+    text::list("evidence", &practice.evidence, problems);
+    text::list("conditions", &practice.conditions, problems);
+    text::list("partner_orgs", &practice.partner_orgs, problems);
+    text::list("funding", &practice.funding, problems);
+    text::list("resources", &practice.resources, problems);
+    text::list("training", &practice.training, problems);
+    text::list("scale", &practice.scale, problems);
+    text::list("links", &practice.links, problems);
+    text::list("based_on", &practice.based_on, problems);
+    text::list("translations", &practice.translations, problems);
+}
+
+fn needs(practice: &mut Practice, problems: &mut Vec<Problem>) {
+    if let Some(finances) = &mut practice.resources_financial {
+        text::optional_line("resources_financial.note", &mut finances.note, 1_000, problems);
+    }
+    if let Some(staff) = &mut practice.resources_human {
+        text::optional_line("resources_human.note", &mut staff.note, 1_000, problems);
+        if !(staff.fte.is_finite() && (0.0..=10_000.0).contains(&staff.fte)) {
+            problems.push(Problem::new("resources_human.fte", Fault::invalid("0 to 10,000")));
+        }
+    }
+    for (at, funding) in practice.funding.iter_mut().enumerate() {
+        text::optional_line(&format!("funding[{at}].call"), &mut funding.call, text::TITLE_MAX, problems);
+        if funding.co_financing_percent.is_some_and(|percent| percent > 100) {
+            problems.push(Problem::new(format!("funding[{at}].co_financing_percent"), Fault::invalid("0 to 100")));
+        }
+    }
+}
+
+fn addresses(practice: &mut Practice, problems: &mut Vec<Problem>) {
+    for (at, resource) in practice.resources.iter_mut().enumerate() {
+        named(&format!("resources[{at}].title"), &mut resource.title, text::TITLE_MAX, problems);
+        text::optional_line(&format!("resources[{at}].size"), &mut resource.size, 60, problems);
+        text::web_address(&format!("resources[{at}].url"), &resource.url, problems);
+    }
+    for (at, training) in practice.training.iter_mut().enumerate() {
+        named(&format!("training[{at}].title"), &mut training.title, text::TITLE_MAX, problems);
+        text::optional_line(&format!("training[{at}].area"), &mut training.area, 100, problems);
+        text::web_address(&format!("training[{at}].url"), &training.url, problems);
+    }
+    for (at, link) in practice.links.iter_mut().enumerate() {
+        named(&format!("links[{at}].label"), &mut link.label, text::TITLE_MAX, problems);
+        text::web_address(&format!("links[{at}].url"), &link.url, problems);
+    }
+}
+
+fn named(field: &str, value: &mut String, max: usize, problems: &mut Vec<Problem>) {
+    text::line(field, value, max, problems);
+    if value.is_empty() {
+        problems.push(Problem::new(field, Fault::Missing));
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+#![doc = include_str!("../README.md")]
+
+mod destination;
+mod dress;
+mod plain;
+mod reading;
+mod safe_html;
+mod sanitiser;
+
+pub use plain::{first_sentence, plain};
+pub use safe_html::SafeHtml;
+
+use std::fmt;
+
+/// The version of the rendering rules, kept beside HTML that is stored: raise it with every change
+/// of this crate, of pulldown-cmark or of ammonia that changes what comes out.
+pub const RENDERER: u32 = 1;
+
+/// The longest text that is rendered, in bytes (64 KiB, the limit of every text of a record).
+pub const LONGEST_TEXT: usize = 64 * 1024;
+
+/// The longest HTML that comes out of one text, in bytes.
+pub const LONGEST_HTML: usize = 512 * 1024;
+
+/// HTML may be this many times as long as its text ...
+const GROWTH: usize = 10;
+
+/// ... and this many bytes more, so that a short table full of ticks is not refused.
+const HEAD_START: usize = 16 * 1024;
+
+/// Why a text has no HTML. [`SafeHtml::verbatim`] shows such a text all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TooLarge {
+    /// The text is longer than [`LONGEST_TEXT`].
+    #[error("the text has {0} bytes, more than the {LONGEST_TEXT} that are rendered")]
+    Text(usize),
+    /// The HTML grew beyond [`LONGEST_HTML`], or out of proportion to its text.
+    #[error("the HTML of this text is out of proportion to it")]
+    Html,
+}
+
+/// The rank that the topmost heading of a text gets, below the headings of the page around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TopHeading {
+    /// The text is the page's main content, below its `h1`.
+    H2,
+    /// The text is one field of a record, below the field's name.
+    #[default]
+    H3,
+    /// The text is a post or a comment, below its author.
+    H4,
+}
+
+/// Renders a field's Markdown; its topmost heading becomes an `h3`.
+///
+/// # Errors
+/// [`TooLarge`], before the costly steps begin.
+pub fn render(text: &str) -> Result<SafeHtml, TooLarge> {
+    render_below(text, TopHeading::default())
+}
+
+/// Renders Markdown whose topmost heading becomes `top`.
+///
+/// # Errors
+/// [`TooLarge`], before the costly steps begin.
+pub fn render_below(text: &str, top: TopHeading) -> Result<SafeHtml, TooLarge> {
+    if text.len() > LONGEST_TEXT {
+        return Err(TooLarge::Text(text.len()));
+    }
+    let room = LONGEST_HTML.min(GROWTH * text.len() + HEAD_START);
+    let mut html = Bounded {
+        html: String::with_capacity(text.len() * 2),
+        room,
+    };
+    let events = dress::dressed(reading::events(text), top);
+    pulldown_cmark::html::write_html_fmt(&mut html, events).map_err(|_| TooLarge::Html)?;
+    let clean = sanitiser::clean(&html.html);
+    if clean.as_str().len() > room {
+        return Err(TooLarge::Html);
+    }
+    Ok(clean)
+}
+
+/// A string that refuses to grow beyond its room, so that a hostile text fails while it is cheap.
+struct Bounded {
+    html: String,
+    room: usize,
+}
+
+impl fmt::Write for Bounded {
+    fn write_str(&mut self, more: &str) -> fmt::Result {
+        if self.html.len() + more.len() > self.room {
+            return Err(fmt::Error);
+        }
+        self.html.push_str(more);
+        Ok(())
+    }
+}
