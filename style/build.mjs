@@ -112,6 +112,14 @@ function writeFonts(folder) {
   return { names, rules };
 }
 
+/** The licences that ask to travel with what we copy, in one text beside it. */
+function writeLicences(folder) {
+  const texts = ['LICENSE', 'dist/fonts/Titillium_Web/OFL.txt', 'dist/fonts/Lora/OFL.txt'].map(
+    (path) => `bootstrap-italia/${path}\n\n${readFileSync(join(italia, path), 'utf8').trim()}\n`,
+  );
+  writeFileSync(join(folder, 'third-party-licences.txt'), texts.join('\n\n'));
+}
+
 /** One sprite of our own symbols and of those of Bootstrap Italia that the sources name. */
 function writeSprite(folder, words) {
   const named = new Set(words);
@@ -132,6 +140,7 @@ async function main() {
   const fonts = writeFonts(folder);
   const css = fonts.rules + (await purge(compile(), names));
   writeFileSync(out, css);
+  writeLicences(folder);
   const assets = { sprite: writeSprite(folder, names.words), fonts: fonts.names };
   for (const mark of ['innesto', 'favicon']) {
     assets[mark] = writeHashed(folder, `${mark}.svg`, readFileSync(join(here, 'assets', `${mark}.svg`)));

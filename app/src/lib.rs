@@ -1,4 +1,23 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! A stub, replaced at once.
+#![doc = include_str!("../README.md")]
+#![recursion_limit = "512"]
+
+pub mod api;
+pub mod islands;
+pub mod paths;
+
+/// What only the server builds: the pages, their parts and their words.
+#[cfg(feature = "ssr")]
+#[path = "."]
+pub mod ssr {
+    mod i18n;
+    mod pages;
+    mod parts;
+    mod render;
+
+    pub use i18n::{Words, words};
+    pub use pages::App;
+    pub use render::{Assets, Here, Owner, Refused, Site, shell};
+}

@@ -1,4 +1,15 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! A stub, replaced at once.
+#![doc = include_str!("../README.md")]
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Prepares the islands of this page; `start.js` then wakes each of them.
+#[wasm_bindgen]
+pub fn hydrate() {
+    // The functions of the islands must be linked in, though nothing here calls them.
+    use app::islands as _;
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_islands();
+}

@@ -1,4 +1,46 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! A stub, replaced at once.
+#![doc = include_str!("../README.md")]
+
+use sea_orm_migration::prelude::{DbErr, MigrationTrait, MigratorTrait};
+use sea_orm_migration::sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+mod dialect;
+mod m20261122_000001_library;
+
+/// The steps, oldest first.
+#[derive(Clone, Copy, Debug)]
+pub struct Migrator;
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_000001_library::Migration)]
+    }
+}
+
+/// The number under which PostgreSQL knows the lock that one migrating program holds ("innesto" in ASCII).
+const LOCK: i64 = 0x0069_6e6e_6573_746f;
+
+/// The names of all steps that this program knows, oldest first.
+pub fn names() -> Vec<String> {
+    Migrator::migrations().iter().map(|step| step.name().to_owned()).collect()
+}
+
+/// Takes all steps that the database does not have yet, in one transaction.
+///
+/// # Errors
+/// The database cannot be reached or written, or has a step that this program does not know.
+pub async fn run(db: &DatabaseConnection) -> Result<(), DbErr> {
+    let options =
+        TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+    let transaction = db.begin_with_options(options).await?;
+    if transaction.get_database_backend() == DbBackend::Postgres {
+        transaction.execute_unprepared(&format!("SELECT pg_advisory_xact_lock({LOCK})")).await?;
+    }
+    Migrator::up(&transaction, None).await?;
+    transaction.commit().await
+}

@@ -88,9 +88,8 @@ impl Config {
                 None
             }
         };
-        let config = settings.and_then(|settings| {
-            settings.typed(&sources.figment, sources.unread, &mut problems)
-        });
+        let config = settings
+            .and_then(|settings| settings.typed(&sources.figment, sources.unread, &mut problems));
         match config {
             Some(config) if problems.is_empty() => Ok(config),
             _ => Err(ConfigError { problems }),
@@ -198,7 +197,11 @@ impl LimitSettings {
     fn typed(self, problems: &mut Vec<String>) -> Limits {
         let least = [
             ("connections", self.connections as u64, 1),
-            ("connections_per_address", self.connections_per_address as u64, 1),
+            (
+                "connections_per_address",
+                self.connections_per_address as u64,
+                1,
+            ),
             ("requests", self.requests as u64, 1),
             ("body_bytes", self.body_bytes as u64, 1024),
             ("header_bytes", self.header_bytes as u64, 8192),

@@ -1,4 +1,10 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! A stub, replaced at once.
+#![doc = include_str!("../README.md")]
+#![recursion_limit = "512"]
+
+pub mod commands;
+pub mod config;
+pub mod http;
+pub mod work;

@@ -1,6 +1,27 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! A stub, replaced at once.
+//! The program `innesto`: reads the command line and ends with 0, 1 (failure) or 2 (wrong use).
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use server::commands::{CommandLine, run};
+
+fn main() -> ExitCode {
+    let line = CommandLine::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("innesto: the program cannot start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(line)) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("innesto: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

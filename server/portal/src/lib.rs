@@ -1,4 +1,128 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! A stub, replaced at once.
+#![doc = include_str!("../README.md")]
+
+pub mod cards;
+mod error;
+pub mod export;
+mod home;
+pub mod import;
+pub mod indexing;
+mod map;
+mod neighbours;
+mod organisations;
+mod practices;
+mod rendering;
+mod searching;
+mod shown;
+mod taxonomy;
+mod themes;
+pub mod values;
+
+use std::path::PathBuf;
+use std::sync::{Arc, RwLock};
+
+use domain::Language;
+use jiff::Timestamp;
+use store::Store;
+use tokio::sync::Semaphore;
+
+pub use error::Error;
+pub use searching::{SuggestedTitle, WithFacets};
+
+use crate::neighbours::NeighbourCache;
+use crate::taxonomy::Taxonomy;
+
+/// A page of the help, for the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpText {
+    /// Its address, the same in all languages.
+    pub slug: String,
+    /// Its language.
+    pub language: Language,
+    /// Its title.
+    pub title: String,
+    /// Its text, plain.
+    pub text: String,
+}
+
+/// What a portal is opened with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Folder of the index.
+    pub index: PathBuf,
+    /// The pages of the help.
+    pub help: Vec<HelpText>,
+    /// The clock.
+    pub now: fn() -> Timestamp,
+    /// How many searches run at once; eight times as many wait, the rest is told to come back.
+    pub searches: usize,
+}
+
+/// How many searches wait for each one that runs.
+const WAITING: usize = 8;
+
+/// Everything that people and machines do with the portal. Cheap to clone.
+#[derive(Clone)]
+pub struct Portal {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    settings: Settings,
+    /// Absent until the index is built.
+    searcher: RwLock<Option<search::Searcher>>,
+    taxonomy: RwLock<Arc<Taxonomy>>,
+    searches: Arc<Semaphore>,
+    search_queue: Arc<Semaphore>,
+    neighbours: NeighbourCache,
+    follower: tokio::sync::Mutex<indexing::Follower>,
+    position: indexing::Position,
+}
+
+impl Portal {
+    /// Opens the portal on a database whose tables are there, and on its index where that can be used.
+    ///
+    /// # Errors
+    /// The database cannot be read. A missing or broken index is no error: `indexing` builds it.
+    pub async fn open(store: Store, settings: Settings) -> Result<Self, Error> {
+        let taxonomy = Taxonomy::load(&store).await?;
+        let searches = Arc::new(Semaphore::new(settings.searches));
+        let search_queue = Arc::new(Semaphore::new(settings.searches * WAITING));
+        let portal = Self {
+            inner: Arc::new(Inner {
+                store,
+                settings,
+                searcher: RwLock::new(None),
+                taxonomy: RwLock::new(Arc::new(taxonomy)),
+                searches,
+                search_queue,
+                neighbours: NeighbourCache::new(),
+                follower: tokio::sync::Mutex::new(indexing::Follower::default()),
+                position: indexing::Position::default(),
+            }),
+        };
+        portal.open_index().await?;
+        Ok(portal)
+    }
+
+    /// The database, for commands that look after it.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    fn now(&self) -> Timestamp {
+        (self.inner.settings.now)()
+    }
+
+    fn taxonomy(&self) -> Arc<Taxonomy> {
+        Arc::clone(&self.inner.taxonomy.read().expect("nobody panics while holding the taxonomy"))
+    }
+
+    fn searcher(&self) -> Result<search::Searcher, Error> {
+        let held = self.inner.searcher.read().expect("nobody panics while holding the searcher");
+        held.clone().ok_or(Error::Preparing)
+    }
+}

@@ -33,6 +33,8 @@ pub(crate) struct Fields {
     pub published: Field,
     /// The record's version.
     pub version: Field,
+    /// A number made from the identity, which orders what is otherwise equal.
+    pub tie: Field,
     /// The title as shown, for suggestions.
     pub title: Field,
     /// Distinct words as written, by which similar records are sought.
@@ -56,8 +58,8 @@ impl Fields {
     pub(crate) fn new() -> Self {
         let mut build = Schema::builder();
         let exact = || codes(IndexRecordOption::Basic);
-        let order = || TextOptions::default().set_fast(Some("raw"));
-        let key = build.add_text_field("key", exact().set_fast(Some("raw")));
+        let order = || TextOptions::default().set_fast("raw");
+        let key = build.add_text_field("key", exact().set_fast("raw"));
         let title_words = build.add_text_field("title_words", exact());
         let words = build.add_text_field("words", text(IndexRecordOption::WithFreqsAndPositions));
         let stems = build.add_text_field("stems", text(IndexRecordOption::WithFreqs));
@@ -65,6 +67,7 @@ impl Fields {
         let title_order = build.add_text_field("title_order", order());
         let published = build.add_i64_field("published", NumericOptions::default().set_fast());
         let version = build.add_i64_field("version", NumericOptions::default().set_fast());
+        let tie = build.add_u64_field("tie", NumericOptions::default().set_fast());
         let title = build.add_text_field("title", STORED);
         let characteristic = build.add_text_field("characteristic", STORED);
         let text_languages = build.add_text_field("text_languages", exact());
@@ -82,6 +85,7 @@ impl Fields {
             title_order,
             published,
             version,
+            tie,
             title,
             characteristic,
             text_languages,

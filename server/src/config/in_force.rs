@@ -37,12 +37,17 @@ pub(super) fn print(figment: &Figment) -> String {
 fn written(value: &Value) -> String {
     match value {
         Value::Array(_, parts) => {
-            let parts: Vec<_> = parts.iter().map(|part| format!("{:?}", part.as_str().unwrap_or(""))).collect();
+            let parts: Vec<_> = parts
+                .iter()
+                .map(|part| format!("{:?}", part.as_str().unwrap_or("")))
+                .collect();
             format!("[{}]", parts.join(", "))
         }
         other => other
-            .to_i128()
-            .map_or_else(String::new, |number| number.to_string()),
+            .to_u128()
+            .map(|number| number.to_string())
+            .or_else(|| other.to_i128().map(|number| number.to_string()))
+            .unwrap_or_default(),
     }
 }
 
@@ -61,10 +66,11 @@ impl Config {
         problems.extend(folder_problem(&self.data));
         if let Some(database) = &self.database_url {
             let known = ["postgres://", "postgresql://", "sqlite:"];
-            if !known.iter().any(|scheme| database.expose().starts_with(scheme)) {
-                problems.push(
-                    "`database_url` must begin with postgres:// or sqlite:".to_owned(),
-                );
+            if !known
+                .iter()
+                .any(|scheme| database.expose().starts_with(scheme))
+            {
+                problems.push("`database_url` must begin with postgres:// or sqlite:".to_owned());
             }
         }
         if let (Some(host), false) = (self.base_url.host_str(), self.hosts.is_empty())
@@ -83,7 +89,10 @@ impl Config {
             .map(|key| format!("{key} is set, but nothing uses it yet"))
             .collect();
         let plain = self.base_url.scheme() == "http";
-        let local = matches!(self.base_url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
+        let local = matches!(
+            self.base_url.host_str(),
+            Some("127.0.0.1" | "localhost" | "[::1]")
+        );
         if plain && !local {
             advice.push("`base_url` is plain http: browsers will not keep a sign-in".to_owned());
         }
@@ -133,6 +142,8 @@ fn folder_problem(folder: &Path) -> Option<String> {
         Ok(()) => std::fs::remove_file(&probe)
             .err()
             .map(|error| format!("the data folder {shown} cannot be written: {error}")),
-        Err(error) => Some(format!("the data folder {shown} cannot be written: {error}")),
+        Err(error) => Some(format!(
+            "the data folder {shown} cannot be written: {error}"
+        )),
     }
 }

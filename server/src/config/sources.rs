@@ -106,7 +106,9 @@ impl Sources {
             }
             let Some(key) = keys::find(&full) else {
                 let is_section = section.is_empty()
-                    && KEYS.iter().any(|key| key.name.starts_with(&format!("{full}.")));
+                    && KEYS
+                        .iter()
+                        .any(|key| key.name.starts_with(&format!("{full}.")));
                 match value {
                     Value::Dict(_, inner) if is_section => {
                         let inner = self.known(inner, &full, source);
@@ -203,7 +205,8 @@ impl Sources {
 fn defaults() -> Source {
     let mut values = Dict::new();
     for key in KEYS.iter().filter(|key| !key.default.is_empty()) {
-        let value = read_text(key.kind, key.default).expect("the table's defaults are of their kind");
+        let value =
+            read_text(key.kind, key.default).expect("the table's defaults are of their kind");
         put(&mut values, key.name, value);
     }
     Source {
@@ -244,7 +247,11 @@ fn fits(kind: Kind, value: &Value) -> Result<(), &'static str> {
     match kind {
         Kind::Text | Kind::Secret if value.as_str().is_some() => Ok(()),
         Kind::Text | Kind::Secret => Err("a text in quotes"),
-        Kind::Whole if value.to_i128().is_some_and(|n| (0..=i128::from(u32::MAX)).contains(&n)) => {
+        Kind::Whole
+            if value
+                .to_i128()
+                .is_some_and(|n| (0..=i128::from(u32::MAX)).contains(&n)) =>
+        {
             Ok(())
         }
         Kind::Whole => Err("a whole number"),

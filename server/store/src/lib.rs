@@ -1,4 +1,37 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! A stub, replaced at once.
+#![doc = include_str!("../README.md")]
+
+mod adoptions;
+mod change;
+mod counts;
+mod error;
+mod kept;
+mod log;
+mod organisations;
+mod postgres;
+mod practice_lists;
+mod practices;
+mod rows;
+mod schema;
+mod snapshot;
+mod sqlite;
+mod store;
+mod tables;
+mod taxonomy;
+mod visible;
+
+pub use adoptions::{AdoptedPractice, AdoptionRow};
+pub use change::{Change, Effect, Put};
+pub use counts::{Counts, Dangling};
+pub use error::{Cause, Error};
+pub use kept::RecordType;
+pub use log::{LogRow, LogState, Operation};
+pub use organisations::{KeptOrganisation, OrganisationFilter, OrganisationRow};
+pub use practice_lists::{PracticeHead, PracticeRow};
+pub use practices::{KeptPractice, PracticePage};
+pub use rows::{Found, Listed, OrganisationName, Page};
+pub use schema::SchemaState;
+pub use snapshot::{Listing, Snapshot};
+pub use store::{Settings, Store, Work};

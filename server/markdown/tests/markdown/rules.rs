@@ -94,7 +94,7 @@ fn a_link_leads_to_the_web_to_a_mailbox_or_to_a_path_of_the_portal() {
 fn an_image_comes_from_the_portals_files_or_is_a_link() {
     assert_eq!(
         html("![a *b*](/files/1.png)"),
-        "<p><img src=\"/files/1.png\" alt=\"a b\" class=\"img-fluid\" loading=\"lazy\"></p>\n"
+        "<p><img src=\"/files/1.png\" alt=\"a b\" loading=\"lazy\"></p>\n"
     );
     assert_eq!(
         html("![a](/files/../accedi)"),

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The words of the interface, with keys that the compiler checks.
+
+#[expect(deprecated, reason = "the build script that replaces the macro brings some forty crates more")]
+mod catalogue {
+    leptos_i18n::load_locales!();
+}
+
+pub use catalogue::i18n::Locale as Words;
+pub(crate) use catalogue::i18n::*;
+
+/// The catalogue's name of a language.
+pub const fn words(locale: domain::Locale) -> Words {
+    match locale {
+        domain::Locale::Italian => Words::it,
+        domain::Locale::English => Words::en,
+    }
+}
+
+/// A word or sentence in a language: `say!(locale, home.title)`, `say!(locale, library.count, count = 3)`.
+macro_rules! say {
+    ($locale:expr, $($key:tt)+) => {
+        leptos_i18n::td_string!($crate::ssr::words($locale), $($key)+)
+    };
+}
+
+pub(crate) use say;

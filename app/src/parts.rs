@@ -1,0 +1,6 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! What pages share.
+
+pub mod start;

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Bringing the index up to the end of the log.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use domain::{Kind, Uid};
+use search::{Document, Writer};
+use store::{KeptPractice, LogRow, RecordType};
+
+use super::document::Sizes;
+use super::{Follower, document};
+use crate::Portal;
+use crate::error::Error;
+use crate::taxonomy::Taxonomy;
+
+/// Rows of the log that are followed with one commit.
+const BATCH: u32 = 500;
+
+/// What following came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Followed {
+    /// The index is at the end of the log; so many rows were followed.
+    CaughtUp(u64),
+    /// Another process holds the index, and follows.
+    HeldElsewhere,
+    /// The index was built anew, with so many records.
+    Rebuilt(u64),
+}
+
+/// The records that some rows of the log name, each once.
+#[derive(Default)]
+struct Touched {
+    practices: BTreeSet<Uid>,
+    organisations: BTreeSet<Uid>,
+    taxonomy: bool,
+}
+
+impl Touched {
+    fn by(rows: &[LogRow]) -> Self {
+        let mut touched = Self::default();
+        for row in rows {
+            match row.kind {
+                RecordType::Practice => drop(touched.practices.insert(row.uid.clone())),
+                RecordType::Organisation => drop(touched.organisations.insert(row.uid.clone())),
+                RecordType::Theme | RecordType::Programme | RecordType::Synonym => touched.taxonomy = true,
+                // An adoption changes its practice's phase, which has a row of its own.
+                RecordType::Adoption => {}
+            }
+        }
+        touched
+    }
+}
+
+impl Portal {
+    /// Does all that waits to be done: the index follows the log to its end, or is built where there is none.
+    ///
+    /// # Errors
+    /// The database or the index fails; the next call goes on where this one stopped.
+    pub async fn run_pending_work(&self) -> Result<Followed, Error> {
+        if !self.can_search() {
+            return self.rebuild_index(|_| {}).await;
+        }
+        let mut follower = self.inner.follower.lock().await;
+        match hold_writer(&mut follower) {
+            Held::Already => {}
+            Held::Now => self.renew_help(&mut follower).await?,
+            Held::Elsewhere => {
+                drop(follower);
+                return self.watch_the_other().await;
+            }
+        }
+        let mut followed = 0;
+        loop {
+            let rows = self.inner.store.log_after(self.index_position(), BATCH).await?;
+            let Some(last) = rows.last().map(|row| row.seq) else { return Ok(Followed::CaughtUp(followed)) };
+            followed += rows.len() as u64;
+            let outcome = self.follow(&mut follower, &rows, last).await;
+            if outcome.is_err() {
+                // A writer that failed may be dead: the next call opens another one at the last commit.
+                follower.writer = None;
+            }
+            outcome?;
+        }
+    }
+
+    /// Follows some rows and commits at the last of them.
+    async fn follow(&self, follower: &mut Follower, rows: &[LogRow], last: i64) -> Result<(), Error> {
+        let mut touched = Touched::by(rows);
+        if touched.taxonomy {
+            self.renew_taxonomy().await?;
+        }
+        for organisation in touched.organisations.clone() {
+            touched.practices.extend(self.owned_practices(&organisation).await?);
+        }
+        let changes = self.changes(&touched).await?;
+        let Some(mut writer) = follower.writer.take() else { return Ok(()) };
+        let written = tokio::task::spawn_blocking(move || {
+            write(&mut writer, &changes, last)?;
+            Ok::<Writer, search::Error>(writer)
+        });
+        follower.writer = Some(written.await??);
+        self.inner.position.set(last);
+        Ok(())
+    }
+
+    /// Takes in what the log says about the lists in memory, when another process writes the index.
+    async fn watch_the_other(&self) -> Result<Followed, Error> {
+        let rows = self.inner.store.log_after(self.index_position(), BATCH).await?;
+        if let Some(last) = rows.last() {
+            self.renew_taxonomy().await?;
+            self.inner.position.set(last.seq);
+        }
+        Ok(Followed::HeldElsewhere)
+    }
+
+    pub(super) async fn renew_taxonomy(&self) -> Result<(), Error> {
+        let taxonomy = Arc::new(Taxonomy::load(&self.inner.store).await?);
+        if let Ok(searcher) = self.searcher() {
+            searcher.set_synonyms(&taxonomy.synonyms);
+            searcher.set_names(&document::names(&taxonomy));
+        }
+        *self.inner.taxonomy.write().expect("nobody panics while holding the taxonomy") = taxonomy;
+        Ok(())
+    }
+
+    async fn owned_practices(&self, organisation: &Uid) -> Result<Vec<Uid>, Error> {
+        let mut all: Vec<Uid> = Vec::new();
+        loop {
+            let some = self.inner.store.uids_owned_by(organisation, all.last(), BATCH).await?;
+            let full = some.len() == BATCH as usize;
+            all.extend(some);
+            if !full {
+                return Ok(all);
+            }
+        }
+    }
+
+    /// The sizes of the owners of some practices.
+    pub(super) async fn sizes(&self, practices: &[KeptPractice]) -> Result<Sizes, Error> {
+        let owners: BTreeSet<Uid> = practices.iter().filter_map(|kept| Some(kept.owner.as_ref()?.uid.clone())).collect();
+        if owners.is_empty() {
+            return Ok(Sizes::new());
+        }
+        let kept = self.inner.store.kept_organisations(&owners.into_iter().collect::<Vec<_>>()).await?;
+        Ok(kept.into_iter().filter_map(|kept| Some((kept.record.uid.clone(), kept.record.size()?))).collect())
+    }
+
+    /// Puts the pages of the help as this program has them into an index that another version may have made.
+    async fn renew_help(&self, follower: &mut Follower) -> Result<(), Error> {
+        let searcher = self.searcher()?;
+        let wanted: Vec<Document> = self.inner.settings.help.iter().map(document::help).collect();
+        let position = self.index_position();
+        let Some(mut writer) = follower.writer.take() else { return Ok(()) };
+        let renewed = tokio::task::spawn_blocking(move || {
+            let held = searcher.verify()?.into_iter().filter(|record| record.kind == Kind::Help);
+            let held: Vec<(String, i64)> = held.map(|record| (record.uid, record.version)).collect();
+            let is_held = |page: &Document| held.iter().any(|(uid, version)| *uid == page.uid && *version == page.version);
+            let is_wanted = |uid: &str| wanted.iter().any(|page| page.uid == uid);
+            let missing: Vec<&Document> = wanted.iter().filter(|page| !is_held(page)).collect();
+            let gone: Vec<&str> = held.iter().map(|(uid, _)| uid.as_str()).filter(|uid| !is_wanted(uid)).collect();
+            for page in &missing {
+                writer.put(page)?;
+            }
+            for uid in &gone {
+                writer.remove(Kind::Help, uid)?;
+            }
+            if !missing.is_empty() || !gone.is_empty() {
+                writer.commit_at(position)?;
+            }
+            Ok::<Writer, search::Error>(writer)
+        });
+        follower.writer = Some(renewed.await??);
+        Ok(())
+    }
+
+    /// What the index must hold or no longer hold of the touched records.
+    async fn changes(&self, touched: &Touched) -> Result<Vec<Change>, Error> {
+        let taxonomy = self.taxonomy();
+        let mut changes = Vec::new();
+        let practices: Vec<Uid> = touched.practices.iter().cloned().collect();
+        for uids in practices.chunks(BATCH as usize) {
+            let kept = self.inner.store.kept_practices(uids).await?;
+            let sizes = self.sizes(&kept).await?;
+            changes.extend(kept.iter().map(|kept| match document::practice(kept, &taxonomy, &sizes) {
+                Some(document) => Change::Put(Box::new(document)),
+                None => Change::Remove(kept.record.uid.clone()),
+            }));
+        }
+        let organisations: Vec<Uid> = touched.organisations.iter().cloned().collect();
+        for uids in organisations.chunks(BATCH as usize) {
+            let kept = self.inner.store.kept_organisations(uids).await?;
+            changes.extend(kept.iter().map(|kept| Change::Put(Box::new(document::organisation(kept)))));
+        }
+        Ok(changes)
+    }
+}
+
+enum Change {
+    Put(Box<Document>),
+    Remove(Uid),
+}
+
+fn write(writer: &mut Writer, changes: &[Change], position: i64) -> Result<(), search::Error> {
+    for change in changes {
+        match change {
+            Change::Put(document) => writer.put(document)?,
+            Change::Remove(uid) => writer.remove(Kind::Practice, uid.as_str())?,
+        }
+    }
+    writer.commit_at(position)
+}
+
+/// Who holds the writer.
+enum Held {
+    /// This process, since before.
+    Already,
+    /// This process, since now.
+    Now,
+    /// Another process.
+    Elsewhere,
+}
+
+/// Takes the writer where nobody else has it.
+fn hold_writer(follower: &mut Follower) -> Held {
+    if follower.writer.is_some() {
+        return Held::Already;
+    }
+    follower.writer = follower.index.as_ref().and_then(|index| index.writer().ok());
+    if follower.writer.is_some() { Held::Now } else { Held::Elsewhere }
+}

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Building the index anew, beside the one in use, from one view of the database.
+
+use domain::Uid;
+use search::{Document, Index, Rebuild};
+use store::Snapshot;
+
+use super::{Followed, document, identity};
+use crate::Portal;
+use crate::error::Error;
+
+/// Records read and indexed at once.
+const BATCH: u32 = 200;
+
+impl Portal {
+    /// Builds the index anew and puts it in the place of the old one; `progress` is told the number of records.
+    ///
+    /// # Errors
+    /// The database cannot be read or the folder not written; the old index then stays.
+    pub async fn rebuild_index(&self, mut progress: impl FnMut(u64)) -> Result<Followed, Error> {
+        self.renew_taxonomy().await?;
+        let snapshot = self.inner.store.snapshot().await?;
+        let folder = self.inner.settings.index.clone();
+        let whose = identity(snapshot.state());
+        let seq = snapshot.state().last_seq;
+        let mut rebuild = tokio::task::spawn_blocking(move || Index::rebuild(&folder, &whose)).await??;
+        let mut records = 0;
+        let mut last: Option<Uid> = None;
+        loop {
+            let documents = self.practices_after(&snapshot, &mut last).await?;
+            let Some(documents) = documents else { break };
+            records += documents.len() as u64;
+            rebuild = put_all(rebuild, documents).await?;
+            progress(records);
+        }
+        last = None;
+        loop {
+            let kept = snapshot.kept_organisations(last.as_ref(), BATCH).await?;
+            let Some(end) = kept.last() else { break };
+            last = Some(end.record.uid.clone());
+            records += kept.len() as u64;
+            rebuild = put_all(rebuild, kept.iter().map(document::organisation).collect()).await?;
+            progress(records);
+        }
+        let help: Vec<Document> = self.inner.settings.help.iter().map(document::help).collect();
+        records += help.len() as u64;
+        rebuild = put_all(rebuild, help).await?;
+        snapshot.end().await;
+        let index = tokio::task::spawn_blocking(move || rebuild.finish(seq)).await??;
+        self.use_index(index, seq).await;
+        Ok(Followed::Rebuilt(records))
+    }
+
+    /// The documents of the next practices; nothing after the last.
+    async fn practices_after(&self, snapshot: &Snapshot, last: &mut Option<Uid>) -> Result<Option<Vec<Document>>, Error> {
+        let kept = snapshot.kept_practices(last.as_ref(), BATCH).await?;
+        let Some(end) = kept.last() else { return Ok(None) };
+        *last = Some(end.record.uid.clone());
+        let taxonomy = self.taxonomy();
+        let sizes = self.sizes(&kept).await?;
+        Ok(Some(kept.iter().filter_map(|kept| document::practice(kept, &taxonomy, &sizes)).collect()))
+    }
+}
+
+async fn put_all(rebuild: Rebuild, documents: Vec<Document>) -> Result<Rebuild, Error> {
+    let put = tokio::task::spawn_blocking(move || {
+        for document in &documents {
+            rebuild.put(document)?;
+        }
+        Ok::<Rebuild, search::Error>(rebuild)
+    });
+    Ok(put.await??)
+}

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Comparing the index with the database at one position.
+
+use std::collections::BTreeMap;
+
+use domain::{Kind, Uid};
+
+use super::document;
+use crate::Portal;
+use crate::error::Error;
+
+/// Records read at once.
+const BATCH: u32 = 1_000;
+
+/// A record in which index and database differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What it is.
+    pub kind: Kind,
+    /// Stable identifier.
+    pub uid: String,
+    /// Its version in the database, where visitors may find it.
+    pub database: Option<i64>,
+    /// Its version in the index.
+    pub index: Option<i64>,
+}
+
+impl Portal {
+    /// Every record in which index and database differ; empty where they agree. The index should have caught up.
+    ///
+    /// # Errors
+    /// `Preparing` where there is no index; the database cannot be read.
+    pub async fn verify_index(&self) -> Result<Vec<Difference>, Error> {
+        let searcher = self.searcher()?;
+        let expected = self.expected().await?;
+        let indexed = tokio::task::spawn_blocking(move || searcher.verify()).await??;
+        let mut compared: BTreeMap<(Kind, String), (Option<i64>, Option<i64>)> = BTreeMap::new();
+        for (key, version) in expected {
+            compared.entry(key).or_default().0 = Some(version);
+        }
+        for record in indexed {
+            compared.entry((record.kind, record.uid)).or_default().1 = Some(record.version);
+        }
+        let differing = compared.into_iter().filter(|(_, (database, index))| database != index);
+        Ok(differing
+            .map(|((kind, uid), (database, index))| Difference { kind, uid, database, index })
+            .collect())
+    }
+
+    async fn expected(&self) -> Result<Vec<((Kind, String), i64)>, Error> {
+        let snapshot = self.inner.store.snapshot().await?;
+        let mut expected = Vec::new();
+        let mut last: Option<Uid> = None;
+        loop {
+            let some = snapshot.listings(last.as_ref(), BATCH).await?;
+            let Some(end) = some.last() else { break };
+            last = Some(end.uid.clone());
+            let found = some.into_iter().filter(|listing| listing.indexable);
+            expected.extend(found.map(|listing| ((Kind::Practice, listing.uid.to_string()), listing.version)));
+        }
+        last = None;
+        loop {
+            let some = snapshot.kept_organisations(last.as_ref(), BATCH).await?;
+            let Some(end) = some.last() else { break };
+            last = Some(end.record.uid.clone());
+            let found = some.into_iter().map(|kept| ((Kind::Organisation, kept.record.uid.to_string()), kept.version));
+            expected.extend(found);
+        }
+        let help = self.inner.settings.help.iter().map(document::help);
+        expected.extend(help.map(|document| ((document.kind, document.uid.clone()), document.version)));
+        snapshot.end().await;
+        Ok(expected)
+    }
+}

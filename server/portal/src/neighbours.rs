@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! What stands around a practice: partners, origins, variants, and similar ones with the reason.
+//!
+//! It changes seldom and is asked for with every reading, so it is kept for a while, together with the position
+//! in the log that it was true at.
+
+use std::sync::Arc;
+
+use domain::policy::Viewer;
+use domain::practice::{Part, PartnerRole, Practice};
+use domain::{Kind, Locale, Uid};
+
+use crate::Portal;
+use crate::cards::{OrganisationLink, PracticeLink};
+use crate::error::Error;
+use crate::shown::{organisation_link, practice_card, practice_link};
+use crate::values::SimilarPractice;
+
+/// How many similar practices a page shows.
+const SIMILAR: usize = 4;
+/// For how many practices neighbours are kept: some 2 KB each.
+const KEPT: usize = 4_000;
+
+/// What stands around a practice, for readers of one language.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Neighbours {
+    pub(crate) partners: Vec<(OrganisationLink, PartnerRole)>,
+    pub(crate) based_on: Vec<PracticeLink>,
+    pub(crate) variants: Vec<PracticeLink>,
+    pub(crate) similar: Vec<SimilarPractice>,
+}
+
+/// Whose neighbours, for whom, in which language, at which position of the log.
+type Key = (Uid, Viewer, Locale, i64);
+
+/// The neighbours that were asked for last.
+pub(crate) struct NeighbourCache {
+    kept: quick_cache::sync::Cache<Key, Arc<Neighbours>>,
+}
+
+impl NeighbourCache {
+    pub(crate) fn new() -> Self {
+        Self { kept: quick_cache::sync::Cache::new(KEPT) }
+    }
+}
+
+impl Portal {
+    pub(crate) async fn neighbours_of(
+        &self,
+        viewer: Viewer,
+        locale: Locale,
+        practice: &Practice,
+    ) -> Result<Arc<Neighbours>, Error> {
+        let key = (practice.uid.clone(), viewer, locale, self.index_position());
+        if let Some(kept) = self.inner.neighbours.kept.get(&key) {
+            return Ok(kept);
+        }
+        let found = Arc::new(Neighbours {
+            partners: self.partners(&practice.partner_orgs).await?,
+            based_on: self.practice_links(viewer, locale, &practice.based_on).await?,
+            variants: self.variants(viewer, locale, &practice.uid).await?,
+            similar: self.similar(viewer, locale, &practice.uid).await?,
+        });
+        self.inner.neighbours.kept.insert(key, Arc::clone(&found));
+        Ok(found)
+    }
+
+    async fn partners(&self, parts: &[Part]) -> Result<Vec<(OrganisationLink, PartnerRole)>, Error> {
+        if parts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let uids: Vec<Uid> = parts.iter().map(|part| part.organisation.clone()).collect();
+        let names = self.inner.store.organisation_names(&uids).await?;
+        let named = |part: &Part| names.iter().find(|name| name.uid == part.organisation);
+        Ok(parts.iter().filter_map(|part| Some((organisation_link(named(part)?), part.role))).collect())
+    }
+
+    async fn practice_links(&self, viewer: Viewer, locale: Locale, uids: &[Uid]) -> Result<Vec<PracticeLink>, Error> {
+        let rows = self.inner.store.practices_by_uids(viewer, uids).await?;
+        Ok(rows.iter().map(|row| practice_link(row, locale)).collect())
+    }
+
+    async fn variants(&self, viewer: Viewer, locale: Locale, uid: &Uid) -> Result<Vec<PracticeLink>, Error> {
+        let rows = self.inner.store.variants_of(viewer, uid).await?;
+        Ok(rows.iter().map(|row| practice_link(row, locale)).collect())
+    }
+
+    /// Similar practices; none while the index is being built or fails, since the page is whole without them.
+    async fn similar(&self, viewer: Viewer, locale: Locale, uid: &Uid) -> Result<Vec<SimilarPractice>, Error> {
+        let Ok(searcher) = self.searcher() else { return Ok(Vec::new()) };
+        let asked = uid.clone();
+        let found = tokio::task::spawn_blocking(move || searcher.similar(Kind::Practice, asked.as_str(), SIMILAR));
+        let found = found.await?.unwrap_or_else(|error| {
+            tracing::warn!(%error, "similar practices could not be looked for");
+            Vec::new()
+        });
+        let uids: Vec<Uid> = found.iter().filter_map(|hit| Uid::parse(&hit.uid).ok()).collect();
+        let rows = self.inner.store.practices_by_uids(viewer, &uids).await?;
+        let taxonomy = self.taxonomy();
+        let shown = found.into_iter().filter_map(|hit| {
+            let row = rows.iter().find(|row| row.record.uid.as_str() == hit.uid)?;
+            let themes = hit.shared_themes.iter().filter_map(|slug| taxonomy.theme(slug));
+            Some(SimilarPractice {
+                practice: practice_card(row, &taxonomy, locale),
+                words: hit.words,
+                themes: themes.map(|theme| crate::taxonomy::link(theme, locale)).collect(),
+            })
+        });
+        Ok(shown.collect())
+    }
+}

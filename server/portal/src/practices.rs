@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Reading a practice.
+
+use domain::phase::Facts;
+use domain::policy::Viewer;
+use domain::{Locale, Slug, Uid, places};
+use markdown::RENDERER;
+use store::{AdoptionRow, Found};
+
+use crate::Portal;
+use crate::error::Error;
+use crate::rendering;
+use crate::shown::organisation_link;
+use crate::values::{AdoptionLine, PracticeAt, PracticePage};
+
+impl Portal {
+    /// The practice at an address, with all that its page shows.
+    ///
+    /// # Errors
+    /// `NotFound` where there is none that the viewer may read.
+    pub async fn practice(&self, viewer: Viewer, locale: Locale, slug: &str) -> Result<PracticeAt, Error> {
+        let slug = Slug::parse(slug).ok_or(Error::NotFound)?;
+        match self.inner.store.practice_by_slug(viewer, &slug, RENDERER).await? {
+            Found::Here(row) => Ok(PracticeAt::Here(Box::new(self.practice_page(viewer, locale, row).await?))),
+            Found::Moved(present) => Ok(PracticeAt::Moved(present.to_string())),
+            Found::Nowhere => Err(Error::NotFound),
+        }
+    }
+
+    /// The practice with an identifier, as programs ask for it.
+    ///
+    /// # Errors
+    /// `NotFound` where there is none that the viewer may read.
+    pub async fn practice_by_uid(&self, viewer: Viewer, locale: Locale, uid: &str) -> Result<PracticePage, Error> {
+        let uid = Uid::parse(uid).map_err(|_| Error::NotFound)?;
+        let row = self.inner.store.practice_by_uid(viewer, &uid, RENDERER).await?.ok_or(Error::NotFound)?;
+        self.practice_page(viewer, locale, row).await
+    }
+
+    async fn practice_page(
+        &self,
+        viewer: Viewer,
+        locale: Locale,
+        row: store::PracticePage,
+    ) -> Result<PracticePage, Error> {
+        let kept = row.practice;
+        let rows = self.inner.store.adoptions_of(&kept.record.uid).await?;
+        let neighbours = self.neighbours_of(viewer, locale, &kept.record).await?;
+        let html = match row.rendering.as_deref().and_then(rendering::read) {
+            Some(html) => html,
+            None => {
+                let practice = kept.record.clone();
+                tokio::task::spawn_blocking(move || rendering::render(&practice)).await?
+            }
+        };
+        let records: Vec<_> = rows.iter().map(|row| row.record.clone()).collect();
+        let taxonomy = self.taxonomy();
+        let programme = |uid: &Option<Uid>| uid.as_ref().and_then(|uid| taxonomy.programme(uid)).cloned();
+        Ok(PracticePage {
+            slug: kept.slug.to_string(),
+            html,
+            owner: kept.owner.as_ref().map(organisation_link),
+            partners: neighbours.partners.clone(),
+            region: kept.region().and_then(places::region),
+            themes: taxonomy.links(&kept.record.themes, locale),
+            programmes: kept.record.funding.iter().map(|funding| programme(&funding.programme)).collect(),
+            facts: Facts::of(&kept.record, &records),
+            phase: kept.phase,
+            adoptions: rows.into_iter().map(adoption_line).collect(),
+            based_on: neighbours.based_on.clone(),
+            variants: neighbours.variants.clone(),
+            similar: neighbours.similar.clone(),
+            updated_at: kept.updated_at.as_second(),
+            practice: kept.record,
+        })
+    }
+}
+
+fn adoption_line(row: AdoptionRow) -> AdoptionLine {
+    let AdoptionRow { record, adopter } = row;
+    let region = record.region.as_deref().or(adopter.as_ref().and_then(|adopter| adopter.region.as_deref()));
+    AdoptionLine {
+        uid: record.uid.to_string(),
+        region: region.and_then(places::region),
+        adopter_slug: adopter.as_ref().map(|adopter| adopter.slug.to_string()),
+        confirmed: record.confirmed_by.is_some(),
+        adopter: adopter.map(|adopter| adopter.name).or(record.adopter_name).unwrap_or_default(),
+        state: record.state,
+        year: record.year,
+        source: record.source,
+        notes: record.notes.as_deref().map(rendering::rendered),
+        agreement: record.agreement,
+        demo: record.demo,
+    }
+}

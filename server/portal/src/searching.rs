@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Searching: the index proposes, the database decides what the viewer sees.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::policy::Viewer;
+use domain::{Kind, Language, Locale, Uid, places};
+use search::{MatchedWords, Query, Results, Years};
+use store::{KeptOrganisation, PracticeRow};
+use tokio::sync::OwnedSemaphorePermit;
+
+use crate::Portal;
+use crate::cards::{Found, FoundRecord, HelpCard, OrganisationCard, Run};
+use crate::error::Error;
+use crate::shown::practice_card;
+use crate::taxonomy::{Taxonomy, link};
+use crate::values::{Facet, FacetValue, SearchPage, SearchRequest, Sort};
+
+/// How many characters an excerpt has at most.
+const EXCERPT: usize = 240;
+/// How many titles are suggested while somebody types.
+const SUGGESTIONS: usize = 8;
+
+/// Whether the values of facets are counted too: a page shows them, a program does not ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WithFacets {
+    /// Count them.
+    Yes,
+    /// Leave them out.
+    No,
+}
+
+/// A title suggested while somebody types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuggestedTitle {
+    /// What it is.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub slug: String,
+}
+
+impl Portal {
+    /// Searches.
+    ///
+    /// # Errors
+    /// `Preparing` while the index is being built, `Busy` when too much is asked at once.
+    pub async fn search(
+        &self,
+        viewer: Viewer,
+        locale: Locale,
+        request: SearchRequest,
+        facets: WithFacets,
+    ) -> Result<SearchPage, Error> {
+        let searcher = self.searcher()?;
+        let query = query(&request, locale, facets);
+        let permit = self.search_permit().await?;
+        let results = tokio::task::spawn_blocking(move || {
+            let results = searcher.search(&query);
+            drop(permit);
+            results
+        });
+        let results = results.await??;
+        let found = self.found(viewer, locale, &results).await?;
+        Ok(SearchPage {
+            total: results.total,
+            correction: results.correction.clone(),
+            shortened: results.cut,
+            found,
+            facets: self.facets(locale, &request, &results),
+            request,
+        })
+    }
+
+    /// Titles of records that go on as what was typed.
+    ///
+    /// # Errors
+    /// As `search`.
+    pub async fn suggest(&self, viewer: Viewer, locale: Locale, typed: &str) -> Result<Vec<SuggestedTitle>, Error> {
+        let searcher = self.searcher()?;
+        let typed = typed.to_owned();
+        let permit = self.search_permit().await?;
+        let titles = tokio::task::spawn_blocking(move || {
+            let titles = searcher.suggest(&typed, locale.language(), SUGGESTIONS);
+            drop(permit);
+            titles
+        });
+        let titles = titles.await??;
+        let practices = titles.iter().filter(|title| title.kind == Kind::Practice);
+        let uids: Vec<Uid> = practices.filter_map(|title| Uid::parse(&title.uid).ok()).collect();
+        let rows = self.inner.store.practices_by_uids(viewer, &uids).await?;
+        let organisations = self.organisations_found(titles.iter().map(|title| (title.kind, title.uid.as_str()))).await?;
+        let shown = titles.into_iter().filter_map(|title| {
+            let slug = match title.kind {
+                Kind::Practice => rows.iter().find(|row| row.record.uid.as_str() == title.uid)?.slug.to_string(),
+                Kind::Organisation => organisations.get(title.uid.as_str())?.slug.to_string(),
+                Kind::Help => help_slug(&title.uid).to_owned(),
+            };
+            Some(SuggestedTitle { kind: title.kind, title: title.title, slug })
+        });
+        Ok(shown.collect())
+    }
+
+    /// The right to search now. Eight times as many wait as run; the rest is told to come back.
+    async fn search_permit(&self) -> Result<OwnedSemaphorePermit, Error> {
+        let place = Arc::clone(&self.inner.search_queue).try_acquire_owned().map_err(|_| Error::Busy)?;
+        let permit = Arc::clone(&self.inner.searches).acquire_owned().await.map_err(|_| Error::Busy)?;
+        drop(place);
+        Ok(permit)
+    }
+
+    async fn found(&self, viewer: Viewer, locale: Locale, results: &Results) -> Result<Vec<Found>, Error> {
+        let practices = results.hits.iter().filter(|hit| hit.kind == Kind::Practice);
+        let uids: Vec<Uid> = practices.filter_map(|hit| Uid::parse(&hit.uid).ok()).collect();
+        let rows = self.inner.store.practices_by_uids(viewer, &uids).await?;
+        let organisations = self.organisations_found(results.hits.iter().map(|hit| (hit.kind, hit.uid.as_str()))).await?;
+        let taxonomy = self.taxonomy();
+        let shown = results.hits.iter().filter_map(|hit| {
+            let (record, excerpt) = match hit.kind {
+                Kind::Practice => {
+                    let row = rows.iter().find(|row| row.record.uid.as_str() == hit.uid)?;
+                    (FoundRecord::Practice(practice_card(row, &taxonomy, locale)), practice_excerpt(row, &results.words))
+                }
+                Kind::Organisation => {
+                    let kept = organisations.get(hit.uid.as_str())?;
+                    (FoundRecord::Organisation(organisation_card(kept)), organisation_excerpt(kept, &results.words))
+                }
+                Kind::Help => self.help_found(&hit.uid, &results.words)?,
+            };
+            Some(Found { record, excerpt, score: hit.score })
+        });
+        Ok(shown.collect())
+    }
+
+    async fn organisations_found<'a>(
+        &self,
+        hits: impl Iterator<Item = (Kind, &'a str)>,
+    ) -> Result<HashMap<String, KeptOrganisation>, Error> {
+        let organisations = hits.filter(|(kind, _)| *kind == Kind::Organisation);
+        let uids: Vec<Uid> = organisations.filter_map(|(_, uid)| Uid::parse(uid).ok()).collect();
+        if uids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let kept = self.inner.store.kept_organisations(&uids).await?;
+        Ok(kept.into_iter().map(|kept| (kept.record.uid.to_string(), kept)).collect())
+    }
+
+    fn help_found(&self, uid: &str, words: &MatchedWords) -> Option<(FoundRecord, Vec<Run>)> {
+        let page = self.inner.settings.help.iter().find(|page| help_uid(page.language, &page.slug) == uid)?;
+        let card = HelpCard { slug: page.slug.clone(), title: page.title.clone() };
+        Some((FoundRecord::Help(card), excerpt(&page.text, words, page.language)))
+    }
+
+    fn facets(&self, locale: Locale, request: &SearchRequest, results: &Results) -> Vec<Facet> {
+        let taxonomy = self.taxonomy();
+        let facets = results.facets.iter().map(|(facet, counts)| {
+            let parameter = facet.code();
+            let chosen = chosen(request, parameter);
+            let value = |(code, count): &(String, u32)| FacetValue {
+                name: name(&taxonomy, parameter, code, locale),
+                chosen: chosen.iter().any(|chosen| chosen == code),
+                count: u64::from(*count),
+                code: code.clone(),
+            };
+            Facet { parameter, values: counts.iter().map(value).collect() }
+        });
+        facets.filter(|facet| !facet.values.is_empty()).collect()
+    }
+}
+
+/// What identifies a page of the help in the index.
+pub(crate) fn help_uid(language: Language, slug: &str) -> String {
+    format!("{language}:{slug}")
+}
+
+fn help_slug(uid: &str) -> &str {
+    uid.split_once(':').map_or(uid, |(_, slug)| slug)
+}
+
+fn query(request: &SearchRequest, locale: Locale, facets: WithFacets) -> Query {
+    Query {
+        kind: request.kinds.iter().filter_map(|code| Kind::from_code(code)).collect(),
+        themes: request.themes.clone(),
+        region: request.regions.clone(),
+        level: request.levels.clone(),
+        practice_kind: request.practice_kinds.clone(),
+        phase: request.phases.clone(),
+        year: Years { from: request.from_year, to: request.until_year },
+        lang: request.languages.iter().filter_map(|code| Language::from_code(code)).collect(),
+        evidence: request.evidence.clone(),
+        size: request.sizes.clone(),
+        programme: request.programmes.clone(),
+        sort: match request.sort {
+            Sort::Relevance => search::Sort::Relevance,
+            Sort::Newest => search::Sort::Newest,
+            Sort::Title => search::Sort::Title,
+        },
+        offset: request.offset,
+        limit: request.limit,
+        facets: facets == WithFacets::Yes,
+        ..Query::new(&request.text, locale.language())
+    }
+}
+
+/// What the reader chose in a facet.
+fn chosen(request: &SearchRequest, parameter: &str) -> Vec<String> {
+    match parameter {
+        "kind" => request.kinds.clone(),
+        "theme" => request.themes.clone(),
+        "region" => request.regions.clone(),
+        "level" => request.levels.clone(),
+        "practice_kind" => request.practice_kinds.clone(),
+        "phase" => request.phases.clone(),
+        "lang" => request.languages.clone(),
+        "evidence" => request.evidence.clone(),
+        "size" => request.sizes.clone(),
+        "programme" => request.programmes.clone(),
+        "year" => match (request.from_year, request.until_year) {
+            (Some(from), Some(until)) if from == until => vec![from.to_string()],
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// The name of a value that is a record or a place; codes have their words on the page.
+fn name(taxonomy: &Taxonomy, parameter: &str, code: &str, locale: Locale) -> Option<String> {
+    match parameter {
+        "theme" => taxonomy.theme(code).map(|theme| link(theme, locale).name),
+        "region" => places::region(code).map(|region| region.name(locale).to_owned()),
+        "programme" => {
+            let uid = Uid::parse(code).ok()?;
+            taxonomy.programme(&uid).map(|programme| programme.name.in_locale(locale).to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// From the text that has most of the words, in reading order: summary, problem, solution.
+fn practice_excerpt(row: &PracticeRow, words: &MatchedWords) -> Vec<Run> {
+    let record = &row.record;
+    let texts = [&record.summary, &record.problem, &record.solution];
+    let excerpts = texts.into_iter().flatten().map(|text| excerpt(&markdown::plain(text), words, record.language));
+    let marks = |runs: &Vec<Run>| runs.iter().filter(|run| run.marked).count();
+    let mut best: Vec<Run> = Vec::new();
+    for found in excerpts {
+        if best.is_empty() || marks(&found) > marks(&best) {
+            best = found;
+        }
+    }
+    best
+}
+
+fn organisation_excerpt(kept: &KeptOrganisation, words: &MatchedWords) -> Vec<Run> {
+    let text = kept.record.description.as_deref().map(markdown::plain).unwrap_or_default();
+    excerpt(&text, words, Language::Italian)
+}
+
+fn excerpt(text: &str, words: &MatchedWords, language: Language) -> Vec<Run> {
+    let runs = search::excerpt(text, words, language, EXCERPT);
+    runs.into_iter().map(|run| Run { text: run.text, marked: run.marked }).collect()
+}
+
+fn organisation_card(kept: &KeptOrganisation) -> OrganisationCard {
+    let record = &kept.record;
+    OrganisationCard {
+        uid: record.uid.to_string(),
+        slug: kept.slug.to_string(),
+        name: record.name.clone(),
+        short_name: record.short_name.clone(),
+        kind: record.kind,
+        country: record.country.clone(),
+        region: record.region.as_deref().and_then(places::region),
+        practices: None,
+        demo: record.demo,
+    }
+}

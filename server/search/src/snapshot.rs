@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! What one commit looks like from the reading side.
+
+use std::sync::Arc;
+
+use domain::Language;
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
+use tantivy::query::{EnableScoring, PhraseQuery, Query as _};
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyDocument, Term};
+
+use crate::bits::Bits;
+use crate::error::Error;
+use crate::schema::Fields;
+
+/// One segment, with what a search reads of it held open.
+pub(crate) struct Segment {
+    pub reader: SegmentReader,
+    pub bound: u32,
+    pub stems: Arc<InvertedIndexReader>,
+    pub words: Arc<InvertedIndexReader>,
+    pub stem_lengths: FieldNormReader,
+    pub word_lengths: FieldNormReader,
+    pub sequence: Column<u64>,
+    pub published: Column<i64>,
+    pub version: Column<i64>,
+    pub tie: Column<u64>,
+    pub key: Option<StrColumn>,
+    pub title_order: Option<StrColumn>,
+}
+
+/// All segments of a commit.
+pub(crate) struct Snapshot {
+    pub searcher: tantivy::Searcher,
+    pub fields: Fields,
+    pub segments: Vec<Segment>,
+    /// Records that are in, deleted ones included until they are merged away.
+    pub records: u32,
+    pub mean_stems: f32,
+    pub mean_words: f32,
+    /// The languages that any text is in.
+    pub languages: Vec<Language>,
+}
+
+/// A term with where each segment keeps it.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// In how many records it occurs.
+    pub records: u32,
+    /// Its place in each segment.
+    pub places: Vec<Option<TermInfo>>,
+}
+
+impl Segment {
+    fn open(reader: &SegmentReader, fields: &Fields) -> Result<Self, Error> {
+        let fast = reader.fast_fields();
+        Ok(Self {
+            bound: reader.max_doc(),
+            stems: reader.inverted_index(fields.stems)?,
+            words: reader.inverted_index(fields.words)?,
+            stem_lengths: reader.get_fieldnorms_reader(fields.stems)?,
+            word_lengths: reader.get_fieldnorms_reader(fields.words)?,
+            sequence: fast.u64("sequence")?,
+            published: fast.i64("published")?,
+            version: fast.i64("version")?,
+            tie: fast.u64("tie")?,
+            key: fast.str("key")?,
+            title_order: fast.str("title_order")?,
+            reader: reader.clone(),
+        })
+    }
+
+    /// The documents that are not deleted.
+    pub(crate) fn alive(&self) -> Bits {
+        let mut bits = Bits::all(self.bound);
+        if let Some(alive) = self.reader.alive_bitset() {
+            for document in 0..self.bound {
+                if alive.is_deleted(document) {
+                    bits.remove(document);
+                }
+            }
+        }
+        bits
+    }
+
+    /// Adds the documents that have a term of a field of codes.
+    pub(crate) fn add_with(&self, bits: &mut Bits, field: Field, code: &str) -> Result<(), Error> {
+        let index = self.reader.inverted_index(field)?;
+        let term = Term::from_field_text(field, code);
+        if let Some(postings) = index
+            .read_block_postings(&term, IndexRecordOption::Basic)
+            .map_err(Error::Folder)?
+        {
+            add_all(bits, postings);
+        }
+        Ok(())
+    }
+
+    /// The identity of a record.
+    pub(crate) fn key_of(&self, document: u32) -> Result<Option<String>, Error> {
+        text_of(self.key.as_ref(), document)
+    }
+
+    /// The text by which a record is ordered among titles.
+    pub(crate) fn title_order_of(&self, document: u32) -> Result<Option<String>, Error> {
+        text_of(self.title_order.as_ref(), document)
+    }
+
+    /// The number by which a record is ordered among titles, within this segment only.
+    pub(crate) fn title_rank(&self, document: u32) -> u64 {
+        self.title_order
+            .as_ref()
+            .and_then(|column| column.ords().first(document))
+            .unwrap_or(u64::MAX)
+    }
+
+    /// A stored text of a record.
+    pub(crate) fn stored(&self, document: u32, field: Field) -> Result<String, Error> {
+        let store = self.reader.get_store_reader(2).map_err(Error::Folder)?;
+        let stored: TantivyDocument = store.get(document)?;
+        Ok(stored
+            .get_first(field)
+            .and_then(|value| value.as_str().map(str::to_owned))
+            .unwrap_or_default())
+    }
+}
+
+fn text_of(column: Option<&StrColumn>, document: u32) -> Result<Option<String>, Error> {
+    let Some(column) = column else { return Ok(None) };
+    let Some(ord) = column.ords().first(document) else { return Ok(None) };
+    let mut text = String::new();
+    let found = column.ord_to_str(ord, &mut text).map_err(Error::Folder)?;
+    Ok(found.then_some(text))
+}
+
+/// Adds all documents of a list.
+pub(crate) fn add_all(bits: &mut Bits, mut postings: BlockSegmentPostings) {
+    while postings.block_len() > 0 {
+        for document in &postings.docs()[..postings.block_len()] {
+            bits.insert(*document);
+        }
+        postings.advance();
+    }
+}
+
+impl Snapshot {
+    /// Opens all segments of the last commit.
+    pub(crate) fn of(searcher: tantivy::Searcher, fields: Fields) -> Result<Self, Error> {
+        let segments = searcher
+            .segment_readers()
+            .iter()
+            .map(|reader| Segment::open(reader, &fields))
+            .collect::<Result<Vec<_>, _>>()?;
+        let records: u32 = segments.iter().map(|segment| segment.bound).sum();
+        let mean = |tokens: u64| (tokens as f32 / records.max(1) as f32).max(1.0);
+        let mean_stems = mean(segments.iter().map(|one| one.stems.total_num_tokens()).sum());
+        let mean_words = mean(segments.iter().map(|one| one.words.total_num_tokens()).sum());
+        let mut snapshot = Self {
+            searcher,
+            fields,
+            segments,
+            records,
+            mean_stems,
+            mean_words,
+            languages: Vec::new(),
+        };
+        for language in Language::ALL {
+            if snapshot.find(snapshot.fields.text_languages, language.code())?.is_some() {
+                snapshot.languages.push(*language);
+            }
+        }
+        Ok(snapshot)
+    }
+
+    /// Looks a term up in all segments.
+    pub(crate) fn find(&self, field: Field, text: &str) -> Result<Option<Found>, Error> {
+        let term = Term::from_field_text(field, text);
+        let mut found = Found { records: 0, places: Vec::with_capacity(self.segments.len()) };
+        for segment in &self.segments {
+            let index = if field == self.fields.stems {
+                segment.stems.clone()
+            } else if field == self.fields.words {
+                segment.words.clone()
+            } else {
+                segment.reader.inverted_index(field)?
+            };
+            let place = index.get_term_info(&term).map_err(Error::Folder)?;
+            found.records += place.as_ref().map_or(0, |place| place.doc_freq);
+            found.places.push(place);
+        }
+        Ok((found.records > 0).then_some(found))
+    }
+
+    /// The documents of a segment in which unstemmed words follow each other.
+    pub(crate) fn with_phrase(&self, segment: &Segment, words: &[String]) -> Result<Bits, Error> {
+        let mut bits = Bits::none(segment.bound);
+        match words {
+            [] => {}
+            [word] => segment.add_with(&mut bits, self.fields.words, word)?,
+            _ => {
+                let terms = words
+                    .iter()
+                    .map(|word| Term::from_field_text(self.fields.words, word))
+                    .collect();
+                let weight = PhraseQuery::new(terms)
+                    .weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+                let mut scorer = weight.scorer(&segment.reader, 1.0)?;
+                while scorer.doc() != TERMINATED {
+                    bits.insert(scorer.doc());
+                    scorer.advance();
+                }
+            }
+        }
+        Ok(bits)
+    }
+
+    /// Where a record is: its segment and its number there.
+    pub(crate) fn locate(&self, key: &str) -> Result<Option<(usize, u32)>, Error> {
+        for (at, segment) in self.segments.iter().enumerate() {
+            let mut bits = Bits::none(segment.bound);
+            segment.add_with(&mut bits, self.fields.key, key)?;
+            bits.keep(&segment.alive());
+            let first = bits.iter().next();
+            if let Some(document) = first {
+                return Ok(Some((at, document)));
+            }
+        }
+        Ok(None)
+    }
+}

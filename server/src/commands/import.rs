@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! `innesto import` and `innesto demo`.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::ExitCode;
+
+use portal::Portal;
+use portal::import::{Imported, Told};
+use portal::indexing::Followed;
+
+use super::{Failure, open_portal};
+use crate::config::Config;
+
+/// The demonstration content, in the order in which it is taken in.
+const DEMO: &[&str] = &[
+    include_str!("../../demo/practices-tosca.jsonl"),
+    include_str!("../../demo/practices-europa.jsonl"),
+    include_str!("../../demo/practices-territori.jsonl"),
+];
+
+/// Lines after which progress is told again.
+const PROGRESS: u64 = 5_000;
+
+/// Takes in a file, or standard input for `-`.
+pub(super) async fn file(config: &Config, path: &Path) -> Result<ExitCode, Failure> {
+    let input: Box<dyn Read + Send> = if path == Path::new("-") {
+        Box::new(std::io::stdin())
+    } else {
+        let file = std::fs::File::open(path)
+            .map_err(|error| Failure::new(format!("{} cannot be read: {error}", path.display())))?;
+        Box::new(file)
+    };
+    let portal = open_portal(config).await?;
+    let imported = take_in(&portal, BufReader::with_capacity(1 << 20, input)).await?;
+    catch_up(&portal).await?;
+    say(&imported);
+    Ok(if imported.refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Takes in the demonstration content; what is there already stays as it is.
+pub(super) async fn demo(config: &Config) -> Result<ExitCode, Failure> {
+    let portal = open_portal(config).await?;
+    let mut all = Imported::default();
+    for records in DEMO {
+        let imported = take_in(&portal, records.as_bytes()).await?;
+        all.lines += imported.lines;
+        all.created += imported.created;
+        all.changed += imported.changed;
+        all.unchanged += imported.unchanged;
+        all.refused += imported.refused;
+    }
+    catch_up(&portal).await?;
+    say(&all);
+    Ok(if all.refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn take_in(portal: &Portal, lines: impl BufRead + Send + 'static) -> Result<Imported, Failure> {
+    let mut said = 0;
+    let imported = portal.import(lines, |told| match told {
+        Told::Refused { line, reason } => eprintln!("line {line}: {reason}"),
+        Told::UnknownFields { line, fields } => {
+            eprintln!("line {line}: left out, since no such field is known: {}", fields.join(", "));
+        }
+        Told::Progress(lines) => {
+            if lines / PROGRESS > said {
+                said = lines / PROGRESS;
+                eprintln!("{lines} lines");
+            }
+        }
+    });
+    Ok(imported.await?)
+}
+
+async fn catch_up(portal: &Portal) -> Result<(), Failure> {
+    if portal.run_pending_work().await? == Followed::HeldElsewhere {
+        eprintln!("a running server holds the index and brings it up to date");
+    }
+    Ok(())
+}
+
+fn say(imported: &Imported) {
+    let Imported { lines, created, changed, unchanged, refused } = imported;
+    println!("{lines} lines: {created} new, {changed} changed, {unchanged} the same, {refused} refused");
+}

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Opening the database and the portal, as every command needs it.
+
+use domain::Locale;
+use jiff::Timestamp;
+use migrations::{Migrator, MigratorTrait as _};
+use portal::{HelpText, Portal, Settings};
+use store::{SchemaState, Store};
+use uuid::Uuid;
+
+use super::Failure;
+use crate::config::{Config, Secret};
+
+/// Themes, programmes and synonyms that every portal begins with.
+const BASE: &str = include_str!("../../demo/base.jsonl");
+
+/// Opens the database and brings its tables up to this version.
+///
+/// # Errors
+/// No such database, no right to write, or tables of a newer version.
+pub(super) async fn open_store(config: &Config) -> Result<Store, Failure> {
+    std::fs::create_dir_all(&config.data)
+        .map_err(|error| Failure::new(format!("the data folder {} cannot be made: {error}", config.data.display())))?;
+    let settings = store::Settings {
+        database_url: config.database_url.as_ref().map(Secret::expose).map(str::to_owned),
+        data: config.data.clone(),
+        new_id: Uuid::now_v7,
+    };
+    let store = Store::connect(&settings).await?;
+    let known: Vec<String> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
+    if let SchemaState::Newer(names) = store.schema_state(&known).await? {
+        let names = names.join(", ");
+        return Err(Failure::new(format!(
+            "the database was made by a newer version of innesto (it has {names}); use that version or a backup"
+        )));
+    }
+    Migrator::up(store.writer_connection(), None)
+        .await
+        .map_err(|error| Failure::new(format!("the database's tables cannot be brought up to date: {error}")))?;
+    Ok(store)
+}
+
+/// Opens the portal; an empty one gets the lists that every portal begins with.
+///
+/// # Errors
+/// As `open_store`, or the database cannot be read.
+pub async fn open_portal(config: &Config) -> Result<Portal, Failure> {
+    let store = open_store(config).await?;
+    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let settings = Settings {
+        index: config.data.join("index"),
+        help: help_texts(),
+        now: Timestamp::now,
+        searches: cores,
+    };
+    let portal = Portal::open(store, settings).await?;
+    if portal.is_without_themes() {
+        portal.import(BASE.as_bytes(), |_| {}).await?;
+        portal.renew_lists().await?;
+    }
+    Ok(portal)
+}
+
+/// The pages of the help in all languages, for the index.
+pub fn help_texts() -> Vec<HelpText> {
+    let both = Locale::ALL.iter().flat_map(|locale| {
+        app::ssr::help_articles(*locale).iter().map(|article| HelpText {
+            slug: article.slug.to_string(),
+            language: locale.language(),
+            title: article.title.to_string(),
+            text: article.text.to_string(),
+        })
+    });
+    both.collect()
+}

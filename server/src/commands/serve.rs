@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! `innesto serve`.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use app::ssr::Site;
+use portal::Portal;
+use tokio_util::sync::CancellationToken;
+
+use super::{Failure, open_portal};
+use crate::config::Config;
+use crate::http::shell::{self, Assets, Metrics, Readiness, Shell};
+use crate::http::{self, pages};
+use crate::work;
+
+/// Serves until the program is told to stop.
+pub(super) async fn run(config: Config) -> Result<ExitCode, Failure> {
+    shell::start_logging(config.log_format, &config.log_filter)?;
+    for advice in config.advice() {
+        tracing::warn!("{advice}");
+    }
+    let listener = shell::bind(config.listen).await?;
+    let portal = open_portal(&config).await?;
+    let assets = Assets::load(&config.site_folder().join("pkg"))?;
+    let site = Arc::new(site(&config, &assets));
+    let stop = CancellationToken::new();
+    let readiness = Readiness::with_checks(stop.clone(), checks(&portal));
+    let mut shell = Shell::new(&config, readiness.clone());
+    shell.assets = assets;
+    shell.failure_page = Some(pages::failure_page(Arc::clone(&site), portal.clone()));
+    let router = shell::layers(http::routes(portal.clone(), site), &shell);
+    let metrics = serve_metrics(&config, &shell, stop.clone()).await?;
+    let worker = tokio::spawn(work::keep_working(portal.clone(), stop.clone()));
+    let stopping = stop.clone();
+    tokio::spawn(async move {
+        shell::stop_signal().await;
+        stopping.cancel();
+    });
+    readiness.started();
+    tracing::info!(address = %config.base_url, "the portal is ready");
+    eprintln!("Innesto is ready: {}", config.base_url);
+    shell::serve(vec![listener], router, &shell, stop.clone()).await;
+    stop.cancel();
+    worker.await?;
+    if let Some(metrics) = metrics {
+        metrics.await?;
+    }
+    portal.store().close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve_metrics(
+    config: &Config,
+    shell: &Shell,
+    stop: CancellationToken,
+) -> Result<Option<tokio::task::JoinHandle<()>>, Failure> {
+    let Some(address) = config.metrics_listen else { return Ok(None) };
+    let listener = shell::bind(address).await?;
+    let Some(metrics) = Metrics::install() else {
+        return Err(Failure::new("metrics are recorded elsewhere in this process already"));
+    };
+    let shell = shell.clone();
+    Ok(Some(tokio::spawn(async move {
+        let folding = tokio::spawn(metrics.clone().keep_folding(stop.clone()));
+        shell::serve(vec![listener], shell::metrics_router(metrics), &shell, stop).await;
+        folding.abort();
+    })))
+}
+
+/// What `/readyz` asks.
+fn checks(portal: &Portal) -> Vec<(&'static str, shell::Check)> {
+    let database = portal.clone();
+    let index = portal.clone();
+    vec![
+        (
+            "database",
+            Box::new(move || {
+                let portal = database.clone();
+                Box::pin(async move { portal.store().last_seq().await.map(drop).map_err(|error| error.to_string()) })
+            }),
+        ),
+        (
+            "index",
+            Box::new(move || {
+                let there = index.can_search();
+                Box::pin(async move { if there { Ok(()) } else { Err("the index is being built".to_owned()) } })
+            }),
+        ),
+    ]
+}
+
+fn site(config: &Config, assets: &Assets) -> Site {
+    let named = |stem, ending| assets.address(stem, ending).unwrap_or_default();
+    let owner = &config.owner;
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    Site {
+        base_url: config.origin(),
+        owner: app::ssr::Owner {
+            name: text(&owner.name),
+            url: text(&owner.url),
+            address: text(&owner.address),
+            email: text(&owner.email),
+            pec: text(&owner.pec),
+            tax_code: text(&owner.tax_code),
+            accessibility_url: text(&owner.accessibility_url),
+            repository_url: text(&owner.repository_url),
+        },
+        assets: app::ssr::Assets {
+            style: named("style", "css"),
+            start: named("start", "js"),
+            module: named("innesto", "js"),
+            wasm: named("innesto_bg", "wasm"),
+            icons: named("sprite", "svg"),
+            fonts: ["TitilliumWeb-Regular", "TitilliumWeb-SemiBold"]
+                .into_iter()
+                .filter_map(|stem| assets.address(stem, "woff2"))
+                .collect(),
+        },
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The timers: they call use cases, and know nothing themselves.
+
+use std::time::Duration;
+
+use portal::Portal;
+use portal::indexing::Followed;
+use tokio_util::sync::CancellationToken;
+
+/// What other processes wrote is noticed within this time.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+/// After a failure, this long before the next try.
+const AFTER_FAILURE: Duration = Duration::from_secs(5);
+
+/// Lets the index follow the log until the server stops.
+pub async fn keep_working(portal: Portal, stop: CancellationToken) {
+    let mut written = portal.store().watch_log();
+    loop {
+        let pause = match portal.run_pending_work().await {
+            Ok(Followed::Rebuilt(records)) => {
+                tracing::info!(records, "the index was built");
+                LOOK_AGAIN
+            }
+            Ok(Followed::CaughtUp(_) | Followed::HeldElsewhere) => LOOK_AGAIN,
+            Err(error) => {
+                tracing::error!(%error, "the index could not follow the log");
+                AFTER_FAILURE
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = written.changed() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}

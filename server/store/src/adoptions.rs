@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Reading adoptions: of a practice, and by an organisation.
+
+use domain::adoption::Adoption;
+use domain::policy::Viewer;
+use domain::{Slug, Uid};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ConnectionTrait, Order, QueryResult};
+
+use crate::Store;
+use crate::error::Error;
+use crate::kept::RecordType;
+use crate::rows::{OrganisationName, decoded, slug_of};
+use crate::tables::{Column, Table};
+use crate::visible::visible_to;
+
+/// An adoption with its adopter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AdoptionRow {
+    /// The record.
+    pub record: Adoption,
+    /// The adopter, where the portal knows it.
+    pub adopter: Option<OrganisationName>,
+}
+
+/// An adoption with the practice that was taken up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AdoptedPractice {
+    /// The record.
+    pub record: Adoption,
+    /// Title of the practice.
+    pub title: String,
+    /// Address of the practice.
+    pub slug: Slug,
+}
+
+impl Store {
+    /// The adoptions of a practice, the earliest first. Whoever asks has read the practice.
+    ///
+    /// # Errors
+    /// `Unavailable`, or `Corrupt` where a record cannot be read.
+    pub async fn adoptions_of(&self, practice: &Uid) -> Result<Vec<AdoptionRow>, Error> {
+        let adopter = Expr::col((Table::Organisations, Column::Uid)).equals((Table::Adoptions, Column::AdopterOrg));
+        let mut select = Query::select();
+        OrganisationName::select(&mut select);
+        select
+            .column((Table::Adoptions, Column::Record))
+            .from(Table::Adoptions)
+            .left_join(Table::Organisations, adopter)
+            .and_where(Expr::col((Table::Adoptions, Column::Practice)).eq(practice.as_str()))
+            .order_by_expr(Expr::col((Table::Adoptions, Column::Year)).if_null(i64::from(i16::MAX)), Order::Asc)
+            .order_by((Table::Adoptions, Column::Uid), Order::Asc);
+        let read = |row: &QueryResult| Ok(AdoptionRow { record: record(row)?, adopter: OrganisationName::read(row)? });
+        self.readers().query_all(&select).await?.iter().map(read).collect()
+    }
+
+    /// What an organisation took up, the latest first; only of practices that the viewer may see.
+    ///
+    /// # Errors
+    /// As `adoptions_of`.
+    pub async fn adoptions_by(&self, viewer: Viewer, adopter: &Uid) -> Result<Vec<AdoptedPractice>, Error> {
+        let practice = Expr::col((Table::Practices, Column::Uid)).equals((Table::Adoptions, Column::Practice));
+        let select = Query::select()
+            .column((Table::Adoptions, Column::Record))
+            .columns([Column::Title, Column::Slug].map(|column| (Table::Practices, column)))
+            .from(Table::Adoptions)
+            .inner_join(Table::Practices, practice)
+            .and_where(Expr::col((Table::Adoptions, Column::AdopterOrg)).eq(adopter.as_str()))
+            .cond_where(visible_to(viewer))
+            .order_by_expr(Expr::col((Table::Adoptions, Column::Year)).if_null(0_i64), Order::Desc)
+            .order_by((Table::Adoptions, Column::Uid), Order::Asc)
+            .take();
+        let read = |row: &QueryResult| {
+            Ok(AdoptedPractice {
+                record: record(row)?,
+                title: row.try_get("", "title")?,
+                slug: slug_of(row.try_get("", "slug")?)?,
+            })
+        };
+        self.readers().query_all(&select).await?.iter().map(read).collect()
+    }
+}
+
+fn record(row: &QueryResult) -> Result<Adoption, Error> {
+    decoded(RecordType::Adoption, &row.try_get::<String>("", "record")?)
+}

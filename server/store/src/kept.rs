@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! How each type of record is laid out: its table, the columns beside the whole record, its links.
+
+use domain::Uid;
+use domain::adoption::Adoption;
+use domain::organisation::Organisation;
+use domain::practice::Practice;
+use domain::record::Record;
+use domain::synonym::Synonym;
+use domain::taxonomy::{Programme, Theme};
+use sea_orm::Value;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::tables::{Column, Table};
+
+/// The types of record, in the order in which export writes them (`domain::record::TYPES`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordType {
+    /// An entry of the theme taxonomy.
+    Theme,
+    /// A programme with its priorities.
+    Programme,
+    /// A group of equivalent words.
+    Synonym,
+    /// An organisation.
+    Organisation,
+    /// A practice.
+    Practice,
+    /// An adoption of a practice.
+    Adoption,
+}
+
+impl RecordType {
+    /// All types, in the order of export.
+    pub const ALL: &'static [Self] =
+        &[Self::Theme, Self::Programme, Self::Synonym, Self::Organisation, Self::Practice, Self::Adoption];
+
+    /// The `type` of its lines, also in the log and in slugs.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Theme => "theme",
+            Self::Programme => "programme",
+            Self::Synonym => "synonym",
+            Self::Organisation => "organisation",
+            Self::Practice => "practice",
+            Self::Adoption => "adoption",
+        }
+    }
+
+    /// The type of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.code() == code)
+    }
+
+    pub(crate) const fn table(self) -> Table {
+        match self {
+            Self::Theme => Table::Themes,
+            Self::Programme => Table::Programmes,
+            Self::Synonym => Table::Synonyms,
+            Self::Organisation => Table::Organisations,
+            Self::Practice => Table::Practices,
+            Self::Adoption => Table::Adoptions,
+        }
+    }
+}
+
+impl std::fmt::Display for RecordType {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(self.code())
+    }
+}
+
+/// Rows of a link table: the column that names the other side, and its values with what stands beside them.
+pub(crate) struct Links {
+    pub(crate) table: Table,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) rows: Vec<Vec<Value>>,
+}
+
+/// A record that has a table.
+pub(crate) trait Kept: Serialize + DeserializeOwned + Send + Sync {
+    const TYPE: RecordType;
+
+    fn uid(&self) -> &Uid;
+
+    /// What its slug is made of, where it has one.
+    fn title(&self) -> Option<&str> {
+        None
+    }
+
+    /// The columns beside `record`: what is filtered, listed or checked.
+    fn columns(&self) -> Vec<(Column, Value)> {
+        Vec::new()
+    }
+
+    fn links(&self) -> Vec<Links> {
+        Vec::new()
+    }
+
+    fn into_record(self) -> Record;
+}
+
+/// The text of an optional code or identifier as a value for a column.
+fn text<'a>(value: Option<&'a str>) -> Value {
+    value.map(str::to_owned).into()
+}
+
+impl Kept for Theme {
+    const TYPE: RecordType = RecordType::Theme;
+
+    fn uid(&self) -> &Uid {
+        &self.uid
+    }
+
+    fn into_record(self) -> Record {
+        Record::Theme(self)
+    }
+}
+
+impl Kept for Programme {
+    const TYPE: RecordType = RecordType::Programme;
+
+    fn uid(&self) -> &Uid {
+        &self.uid
+    }
+
+    fn into_record(self) -> Record {
+        Record::Programme(self)
+    }
+}
+
+impl Kept for Synonym {
+    const TYPE: RecordType = RecordType::Synonym;
+
+    fn uid(&self) -> &Uid {
+        &self.uid
+    }
+
+    fn into_record(self) -> Record {
+        Record::Synonym(self)
+    }
+}
+
+impl Kept for Organisation {
+    const TYPE: RecordType = RecordType::Organisation;
+
+    fn uid(&self) -> &Uid {
+        &self.uid
+    }
+
+    fn title(&self) -> Option<&str> {
+        Some(&self.name)
+    }
+
+    fn columns(&self) -> Vec<(Column, Value)> {
+        let short = self.short_name.as_deref().unwrap_or_default();
+        let ipa = self.ipa_code.as_deref().unwrap_or_default();
+        let words = domain::Slug::of(&format!("{short} {ipa} {}", self.name));
+        vec![
+            (Column::Name, self.name.clone().into()),
+            (Column::Words, words.as_str().into()),
+            (Column::Kind, self.kind.code().into()),
+            (Column::Country, self.country.clone().into()),
+            (Column::Region, self.region.clone().into()),
+            (Column::Province, self.province.clone().into()),
+            (Column::Parent, text(self.parent.as_ref().map(Uid::as_str))),
+            (Column::Demo, self.demo.into()),
+        ]
+    }
+
+    fn into_record(self) -> Record {
+        Record::Organisation(Box::new(self))
+    }
+}
+
+impl Kept for Practice {
+    const TYPE: RecordType = RecordType::Practice;
+
+    fn uid(&self) -> &Uid {
+        &self.uid
+    }
+
+    fn title(&self) -> Option<&str> {
+        Some(&self.title)
+    }
+
+    fn columns(&self) -> Vec<(Column, Value)> {
+        let published = self.published_on.map(|date| date.to_string()).unwrap_or_default();
+        vec![
+            (Column::Title, self.title.clone().into()),
+            (Column::Language, self.language.code().into()),
+            (Column::Owner, text(self.owner_org.as_ref().map(Uid::as_str))),
+            (Column::Region, self.region.clone().into()),
+            (Column::Stage, self.stage.code().into()),
+            (Column::InLibrary, self.stage.is_in_library().into()),
+            (Column::Audience, self.audience.code().into()),
+            (Column::Level, text(self.level.map(|level| level.code()))),
+            (Column::PracticeKind, text(self.practice_kind.map(|kind| kind.code()))),
+            (Column::StartYear, self.start_date.map(|date| i64::from(date.year())).into()),
+            (Column::EvidenceRating, text(self.evidence_rating.map(|rating| rating.code()))),
+            (Column::PublishedOn, published.into()),
+            (Column::Demo, self.demo.into()),
+        ]
+    }
+
+    fn links(&self) -> Vec<Links> {
+        let themes = self.themes.iter().map(|theme| vec![theme.as_str().into()]);
+        let parts = self.partner_orgs.iter();
+        let parts = parts.map(|part| vec![part.organisation.as_str().into(), part.role.code().into()]);
+        let origins = self.based_on.iter().map(|origin| vec![origin.as_str().into()]);
+        vec![
+            Links { table: Table::PracticeThemes, columns: vec![Column::Theme], rows: themes.collect() },
+            Links {
+                table: Table::PracticeParts,
+                columns: vec![Column::Organisation, Column::Role],
+                rows: parts.collect(),
+            },
+            Links { table: Table::PracticeOrigins, columns: vec![Column::Origin], rows: origins.collect() },
+        ]
+    }
+
+    fn into_record(self) -> Record {
+        Record::Practice(Box::new(self))
+    }
+}
+
+impl Kept for Adoption {
+    const TYPE: RecordType = RecordType::Adoption;
+
+    fn uid(&self) -> &Uid {
+        &self.uid
+    }
+
+    fn columns(&self) -> Vec<(Column, Value)> {
+        vec![
+            (Column::Practice, self.practice.as_str().into()),
+            (Column::AdopterOrg, text(self.adopter_org.as_ref().map(Uid::as_str))),
+            (Column::State, self.state.code().into()),
+            (Column::Year, self.year.map(i64::from).into()),
+        ]
+    }
+
+    fn into_record(self) -> Record {
+        Record::Adoption(Box::new(self))
+    }
+}

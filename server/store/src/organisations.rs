@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Reading organisations: one with its place in the tree, and lists.
+
+use domain::organisation::{Organisation, OrganisationKind};
+use domain::policy::Viewer;
+use domain::{Slug, Uid};
+use jiff::Timestamp;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, Order, QueryResult};
+
+use crate::error::Error;
+use crate::kept::RecordType;
+use crate::rows::{Found, Listed, OrganisationName, Page, count, decoded, is_one_of, moment, slug_of};
+use crate::tables::{Column, Table};
+use crate::visible::visible_to;
+use crate::{Snapshot, Store, rows};
+
+/// A whole organisation with what the database knows beside its record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptOrganisation {
+    /// The record.
+    pub record: Organisation,
+    /// Its present address.
+    pub slug: Slug,
+    /// Counts its changes, from 1.
+    pub version: i64,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// An organisation in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrganisationRow {
+    /// Its name and address.
+    pub name: OrganisationName,
+    /// Country (ISO 3166-1, two capitals).
+    pub country: String,
+    /// Whether the record is invented, for demonstration.
+    pub demo: bool,
+    /// How many practices of its own the viewer can see.
+    pub practices: u64,
+}
+
+/// Which organisations to list; what is absent does not narrow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OrganisationFilter {
+    /// What it is.
+    pub kind: Option<OrganisationKind>,
+    /// Its region.
+    pub region: Option<String>,
+    /// A part of its name, short name or IPA code; accents and case do not matter. Of short name, IPA code and
+    /// name together the first 120 characters are looked at.
+    pub text: Option<String>,
+}
+
+impl Store {
+    /// The organisation at an address. One statement.
+    ///
+    /// # Errors
+    /// `Unavailable`, or `Corrupt` where the record cannot be read.
+    pub async fn organisation_by_slug(&self, slug: &Slug) -> Result<Found<KeptOrganisation>, Error> {
+        let mut select = kept();
+        select
+            .inner_join(
+                Table::Slugs,
+                Expr::col((Table::Slugs, Column::Target)).equals((Table::Organisations, Column::Uid)),
+            )
+            .and_where(Expr::col((Table::Slugs, Column::Kind)).eq(RecordType::Organisation.code()))
+            .and_where(Expr::col((Table::Slugs, Column::Slug)).eq(slug.as_str()));
+        let Some(row) = self.readers().query_one(&select).await? else { return Ok(Found::Nowhere) };
+        let kept = read(&row)?;
+        if kept.slug == *slug { Ok(Found::Here(kept)) } else { Ok(Found::Moved(kept.slug)) }
+    }
+
+    /// Whole organisations by their identifiers, in no particular order; unknown ones are left out.
+    ///
+    /// # Errors
+    /// As `organisation_by_slug`.
+    pub async fn kept_organisations(&self, uids: &[Uid]) -> Result<Vec<KeptOrganisation>, Error> {
+        let mut select = kept();
+        select.and_where(is_one_of(Table::Organisations, Column::Uid, uids));
+        self.readers().query_all(&select).await?.iter().map(read).collect()
+    }
+
+    /// Organisations by name and address, in no particular order; unknown ones are left out.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn organisation_names(&self, uids: &[Uid]) -> Result<Vec<OrganisationName>, Error> {
+        let mut select = Query::select();
+        OrganisationName::select(&mut select);
+        select.from(Table::Organisations).and_where(is_one_of(Table::Organisations, Column::Uid, uids));
+        let rows = self.readers().query_all(&select).await?;
+        rows.iter().filter_map(|row| OrganisationName::read(row).transpose()).collect()
+    }
+
+    /// Organisations by name.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn organisations(
+        &self,
+        viewer: Viewer,
+        filter: &OrganisationFilter,
+        page: Page,
+    ) -> Result<Listed<OrganisationRow>, Error> {
+        let mut counted = Query::select();
+        counted.expr_as(Func::count(Expr::col(Column::Uid)), "organisations").from(Table::Organisations);
+        narrow(&mut counted, filter);
+        let total = self.readers().query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "organisations"))?;
+        let mut select = listed(viewer);
+        narrow(&mut select, filter);
+        page.cut(&mut select);
+        Ok(Listed { total, rows: self.organisation_rows(&select).await? })
+    }
+
+    /// The organisations that belong to one, by name; at most 1,000.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn children(&self, viewer: Viewer, parent: &Uid) -> Result<Vec<OrganisationRow>, Error> {
+        let mut select = listed(viewer);
+        select.and_where(Expr::col((Table::Organisations, Column::Parent)).eq(parent.as_str())).limit(1_000);
+        self.organisation_rows(&select).await
+    }
+
+    async fn organisation_rows(&self, select: &SelectStatement) -> Result<Vec<OrganisationRow>, Error> {
+        self.readers().query_all(select).await?.iter().map(read_row).collect()
+    }
+}
+
+impl Snapshot {
+    /// Whole organisations in the order of their `uid`.
+    ///
+    /// # Errors
+    /// As `Store::organisation_by_slug`.
+    pub async fn kept_organisations(&self, after: Option<&Uid>, limit: u32) -> Result<Vec<KeptOrganisation>, Error> {
+        let mut select = kept();
+        rows::after_uid(&mut select, Table::Organisations, after, limit);
+        self.connection().query_all(&select).await?.iter().map(read).collect()
+    }
+}
+
+fn kept() -> SelectStatement {
+    let columns = [Column::Record, Column::Slug, Column::Version, Column::UpdatedAt];
+    Query::select()
+        .columns(columns.map(|column| (Table::Organisations, column)))
+        .from(Table::Organisations)
+        .take()
+}
+
+fn listed(viewer: Viewer) -> SelectStatement {
+    let owned = Query::select()
+        .expr(Func::count(Expr::col((Table::Practices, Column::Uid))))
+        .from(Table::Practices)
+        .and_where(Expr::col((Table::Practices, Column::Owner)).equals((Table::Organisations, Column::Uid)))
+        .cond_where(visible_to(viewer))
+        .take();
+    let mut select = Query::select();
+    OrganisationName::select(&mut select);
+    select
+        .columns([Column::Country, Column::Demo].map(|column| (Table::Organisations, column)))
+        .expr_as(Expr::SubQuery(None, Box::new(owned.into())), "practices")
+        .from(Table::Organisations)
+        .order_by((Table::Organisations, Column::Slug), Order::Asc)
+        .order_by((Table::Organisations, Column::Uid), Order::Asc);
+    select
+}
+
+fn narrow(select: &mut SelectStatement, filter: &OrganisationFilter) {
+    let column = |column| Expr::col((Table::Organisations, column));
+    select.and_where_option(filter.kind.map(|kind| column(Column::Kind).eq(kind.code())));
+    select.and_where_option(filter.region.as_deref().map(|region| column(Column::Region).eq(region)));
+    let words = filter.text.as_deref().filter(|text| !text.trim().is_empty()).map(Slug::of);
+    // A slug has no % and no _, so nothing in it is a pattern.
+    select.and_where_option(words.map(|words| column(Column::Words).like(format!("%{words}%"))));
+}
+
+fn read(row: &QueryResult) -> Result<KeptOrganisation, Error> {
+    Ok(KeptOrganisation {
+        record: decoded(RecordType::Organisation, &row.try_get::<String>("", "record")?)?,
+        slug: slug_of(row.try_get("", "slug")?)?,
+        version: row.try_get("", "version")?,
+        updated_at: moment(row.try_get("", "updated_at")?)?,
+    })
+}
+
+fn read_row(row: &QueryResult) -> Result<OrganisationRow, Error> {
+    let name = OrganisationName::read(row)?;
+    Ok(OrganisationRow {
+        name: name.ok_or_else(|| Error::Corrupt("an organisation without uid".to_owned()))?,
+        country: row.try_get("", "country")?,
+        demo: row.try_get("", "demo")?,
+        practices: count(row, "practices")?,
+    })
+}

@@ -1,0 +1,292 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Lists of practices, always through `visible_to`.
+
+use std::collections::HashMap;
+
+use domain::phase::Phase;
+use domain::policy::Viewer;
+use domain::practice::{EvidenceRating, Level, PartnerRole, PracticeKind, Translation};
+use domain::{Language, PartialDate, Slug, Uid};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, Order, QueryResult};
+use serde::Deserialize;
+
+use crate::Store;
+use crate::error::Error;
+use crate::kept::RecordType;
+use crate::practices::join_owner;
+use crate::rows::{Listed, OrganisationName, Page, code, count, decoded, is_one_of, slug_of, uid_of};
+use crate::tables::{Column, Table};
+use crate::visible::visible_to;
+
+/// As much of a practice as a card in a list needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PracticeRow {
+    /// What its record says.
+    pub record: PracticeHead,
+    /// Its address.
+    pub slug: Slug,
+    /// Its phase.
+    pub phase: Phase,
+    /// Counts its changes, from 1.
+    pub version: i64,
+    /// Its owner, where the portal knows it.
+    pub owner: Option<OrganisationName>,
+    /// Its region: its own, else its owner's.
+    pub region: Option<String>,
+}
+
+/// The part of a practice's record that lists and excerpts show; the fields mean what they mean in
+/// `domain::practice::Practice`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct PracticeHead {
+    /// Stable identifier.
+    pub uid: Uid,
+    /// Title.
+    pub title: String,
+    /// Language of its texts.
+    pub language: Language,
+    /// One sentence.
+    pub summary: Option<String>,
+    /// Context and need, Markdown: for excerpts.
+    pub problem: Option<String>,
+    /// How it works, Markdown: for excerpts.
+    pub solution: Option<String>,
+    /// Title and summary in other languages.
+    #[serde(default)]
+    pub translations: Vec<Translation>,
+    /// Themes, the most fitting first.
+    #[serde(default)]
+    pub themes: Vec<Uid>,
+    /// What kind of practice it is.
+    pub practice_kind: Option<PracticeKind>,
+    /// The level of government.
+    pub level: Option<Level>,
+    /// When it began.
+    pub start_date: Option<PartialDate>,
+    /// How far the evidence can be trusted.
+    pub evidence_rating: Option<EvidenceRating>,
+    /// Day of publication.
+    pub published_on: Option<PartialDate>,
+    /// Whether the record is invented, for demonstration.
+    #[serde(default)]
+    pub demo: bool,
+}
+
+impl Store {
+    /// Practices by their identifiers, in the order given; those that the viewer may not see are left out.
+    ///
+    /// # Errors
+    /// `Unavailable`, or `Corrupt` where a record cannot be read.
+    pub async fn practices_by_uids(&self, viewer: Viewer, uids: &[Uid]) -> Result<Vec<PracticeRow>, Error> {
+        if uids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut select = heads(viewer);
+        select.and_where(is_one_of(Table::Practices, Column::Uid, uids));
+        let rows = self.practice_rows(&select).await?;
+        let mut found: HashMap<Uid, PracticeRow> = rows.into_iter().map(|row| (row.record.uid.clone(), row)).collect();
+        Ok(uids.iter().filter_map(|uid| found.remove(uid)).collect())
+    }
+
+    /// The practices that were published last, newest first.
+    ///
+    /// # Errors
+    /// As `practices_by_uids`.
+    pub async fn latest_practices(&self, viewer: Viewer, page: Page) -> Result<Vec<PracticeRow>, Error> {
+        let mut select = heads(viewer);
+        newest_first(&mut select);
+        page.cut(&mut select);
+        self.practice_rows(&select).await
+    }
+
+    /// The practices that an organisation owns, newest first. "Tramite l'Unione" (AC-000-1) is this of its parent.
+    ///
+    /// # Errors
+    /// As `practices_by_uids`.
+    pub async fn practices_of_organisation(
+        &self,
+        viewer: Viewer,
+        owner: &Uid,
+        page: Page,
+    ) -> Result<Listed<PracticeRow>, Error> {
+        let is_owner = Expr::col((Table::Practices, Column::Owner)).eq(owner.as_str());
+        self.practices_where(viewer, is_owner, page).await
+    }
+
+    /// The practices that the children of an organisation own, newest first.
+    ///
+    /// # Errors
+    /// As `practices_by_uids`.
+    pub async fn practices_of_children(
+        &self,
+        viewer: Viewer,
+        parent: &Uid,
+        page: Page,
+    ) -> Result<Listed<PracticeRow>, Error> {
+        let children = Query::select()
+            .column(Column::Uid)
+            .from(Table::Organisations)
+            .and_where(Expr::col(Column::Parent).eq(parent.as_str()))
+            .take();
+        let owned = Expr::col((Table::Practices, Column::Owner)).in_subquery(children);
+        self.practices_where(viewer, owned, page).await
+    }
+
+    /// The practices filed under a theme (not those of its child themes), newest first.
+    ///
+    /// # Errors
+    /// As `practices_by_uids`.
+    pub async fn practices_on_theme(
+        &self,
+        viewer: Viewer,
+        theme: &Uid,
+        page: Page,
+    ) -> Result<Listed<PracticeRow>, Error> {
+        let filed = linked(Table::PracticeThemes, Column::Theme, theme);
+        self.practices_where(viewer, filed, page).await
+    }
+
+    /// The practices that were made from this one.
+    ///
+    /// # Errors
+    /// As `practices_by_uids`.
+    pub async fn variants_of(&self, viewer: Viewer, origin: &Uid) -> Result<Vec<PracticeRow>, Error> {
+        let made_from = linked(Table::PracticeOrigins, Column::Origin, origin);
+        Ok(self.practices_where(viewer, made_from, Page::first(100)).await?.rows)
+    }
+
+    /// The practices in which an organisation took part without owning them, each with its role, newest first.
+    ///
+    /// # Errors
+    /// As `practices_by_uids`.
+    pub async fn practices_with_partner(
+        &self,
+        viewer: Viewer,
+        partner: &Uid,
+        page: Page,
+    ) -> Result<Vec<(PartnerRole, PracticeRow)>, Error> {
+        let mut select = heads(viewer);
+        let part = Expr::col((Table::PracticeParts, Column::Practice)).equals((Table::Practices, Column::Uid));
+        select
+            .column((Table::PracticeParts, Column::Role))
+            .inner_join(Table::PracticeParts, part)
+            .and_where(Expr::col((Table::PracticeParts, Column::Organisation)).eq(partner.as_str()));
+        newest_first(&mut select);
+        page.cut(&mut select);
+        let rows = self.readers().query_all(&select).await?;
+        let with_role = |row: &QueryResult| {
+            let role: String = row.try_get("", "role")?;
+            Ok((code(&role, PartnerRole::from_code)?, read(row)?))
+        };
+        rows.iter().map(with_role).collect()
+    }
+
+    /// How many practices each region has, by its code.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn practices_by_region(&self, viewer: Viewer) -> Result<Vec<(String, u64)>, Error> {
+        let mut select = Query::select();
+        select.expr_as(region(), "region").expr_as(Func::count(Expr::col((Table::Practices, Column::Uid))), "practices");
+        select.from(Table::Practices).cond_where(visible_to(viewer)).and_where(region().is_not_null());
+        join_owner(&mut select);
+        select.add_group_by([region()]).order_by_expr(region(), Order::Asc);
+        let rows = self.readers().query_all(&select).await?;
+        rows.iter().map(|row| Ok((row.try_get("", "region")?, count(row, "practices")?))).collect()
+    }
+
+    /// How many practices are filed under each theme.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn practices_by_theme(&self, viewer: Viewer) -> Result<Vec<(Uid, u64)>, Error> {
+        let theme = (Table::PracticeThemes, Column::Theme);
+        let of = Expr::col((Table::PracticeThemes, Column::Practice)).equals((Table::Practices, Column::Uid));
+        let select = Query::select()
+            .column(theme)
+            .expr_as(Func::count(Expr::col((Table::Practices, Column::Uid))), "practices")
+            .from(Table::Practices)
+            .inner_join(Table::PracticeThemes, of)
+            .cond_where(visible_to(viewer))
+            .group_by_col(theme)
+            .order_by(theme, Order::Asc)
+            .take();
+        let rows = self.readers().query_all(&select).await?;
+        let read = |row: &QueryResult| Ok((uid_of(&row.try_get::<String>("", "theme")?)?, count(row, "practices")?));
+        rows.iter().map(read).collect()
+    }
+
+    async fn practices_where(&self, viewer: Viewer, wanted: Expr, page: Page) -> Result<Listed<PracticeRow>, Error> {
+        let counted = Query::select()
+            .expr_as(Func::count(Expr::col((Table::Practices, Column::Uid))), "practices")
+            .from(Table::Practices)
+            .cond_where(visible_to(viewer))
+            .and_where(wanted.clone())
+            .take();
+        let total = self.readers().query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "practices"))?;
+        let mut select = heads(viewer);
+        select.and_where(wanted);
+        newest_first(&mut select);
+        page.cut(&mut select);
+        Ok(Listed { total, rows: self.practice_rows(&select).await? })
+    }
+
+    async fn practice_rows(&self, select: &SelectStatement) -> Result<Vec<PracticeRow>, Error> {
+        self.readers().query_all(select).await?.iter().map(read).collect()
+    }
+}
+
+/// The region of a practice: its own, else its owner's. Needs the owner joined.
+pub(crate) fn region() -> Expr {
+    Func::coalesce([
+        Expr::col((Table::Practices, Column::Region)),
+        Expr::col((Table::Organisations, Column::Region)),
+    ])
+    .into()
+}
+
+fn linked(table: Table, column: Column, uid: &Uid) -> Expr {
+    let practices = Query::select()
+        .column(Column::Practice)
+        .from(table)
+        .and_where(Expr::col(column).eq(uid.as_str()))
+        .take();
+    Expr::col((Table::Practices, Column::Uid)).in_subquery(practices)
+}
+
+fn heads(viewer: Viewer) -> SelectStatement {
+    let mut select = Query::select();
+    select
+        .columns(
+            [Column::Record, Column::Slug, Column::Phase, Column::Version].map(|column| (Table::Practices, column)),
+        )
+        .expr_as(region(), "region")
+        .from(Table::Practices)
+        .cond_where(visible_to(viewer));
+    join_owner(&mut select);
+    OrganisationName::select(&mut select);
+    select
+}
+
+/// By day of publication, those without one last; then by identifier, so that the order is always the same.
+fn newest_first(select: &mut SelectStatement) {
+    select
+        .order_by((Table::Practices, Column::PublishedOn), Order::Desc)
+        .order_by((Table::Practices, Column::Uid), Order::Desc);
+}
+
+fn read(row: &QueryResult) -> Result<PracticeRow, Error> {
+    let json: String = row.try_get("", "record")?;
+    let phase: String = row.try_get("", "phase")?;
+    Ok(PracticeRow {
+        record: decoded(RecordType::Practice, &json)?,
+        slug: slug_of(row.try_get("", "slug")?)?,
+        phase: code(&phase, Phase::from_code)?,
+        version: row.try_get("", "version")?,
+        owner: OrganisationName::read(row)?,
+        region: row.try_get("", "region")?,
+    })
+}

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The store on real engines: SQLite always, PostgreSQL when `INNESTO_TEST_POSTGRES` names a server.
+
+#![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+mod addresses;
+mod figures;
+mod limits;
+mod lists;
+mod log;
+mod opening;
+mod permission;
+mod records;
+mod world;
+mod writing;
