@@ -43,6 +43,10 @@ impl Dialect {
 
     /// The text of a field of the JSON in column `record`.
     pub(crate) fn field(&self, name: &str) -> String {
-        if self.postgres { format!("(record::jsonb ->> '{name}')") } else { format!("json_extract(record, '$.{name}')") }
+        if self.postgres {
+            format!("(record::jsonb ->> '{name}')")
+        } else {
+            format!("json_extract(record, '$.{name}')")
+        }
     }
 }

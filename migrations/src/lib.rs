@@ -10,6 +10,7 @@ use sea_orm_migration::sea_orm::{
 
 mod dialect;
 mod m20261122_000001_library;
+mod m20261122_000002_messages;
 
 /// The steps, oldest first.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +19,7 @@ pub struct Migrator;
 #[sea_orm_migration::async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_library::Migration)]
+        vec![Box::new(m20261122_000001_library::Migration), Box::new(m20261122_000002_messages::Migration)]
     }
 }
 

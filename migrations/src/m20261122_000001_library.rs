@@ -29,31 +29,33 @@ CREATE TABLE log (
 ) @table;
 ";
 
-/// What every kept record has; `record` is the whole of it as JSON.
+/// What every kept record begins with.
 const HEAD: &str = "
     id @uuid PRIMARY KEY,
     uid @key NOT NULL UNIQUE CHECK (length(uid) BETWEEN 1 AND 120),
     version @int NOT NULL,
     created_at @int NOT NULL,
-    updated_at @int NOT NULL,
+    updated_at @int NOT NULL,";
+
+/// The whole record as JSON. It comes last: SQLite walks through it to reach what stands behind it.
+const RECORD: &str = "
     record text NOT NULL CHECK (octet_length(record) <= 4194304)";
 
 const ORGANISATIONS: &str = "
     slug @key NOT NULL,
-    name text NOT NULL,
+    name text NOT NULL CONSTRAINT organisations_name CHECK (length(name) BETWEEN 1 AND 300),
     words @key NOT NULL,
     kind @key NOT NULL,
     country @key NOT NULL,
     region @key,
     province @key,
     parent @key,
-    demo @bool NOT NULL,
-    CONSTRAINT organisations_name CHECK (length(name) BETWEEN 1 AND 300)";
+    demo @bool NOT NULL,";
 
 const PRACTICES: &str = "
     record_version @int NOT NULL,
     slug @key NOT NULL,
-    title text NOT NULL,
+    title text NOT NULL CONSTRAINT practices_title CHECK (length(title) BETWEEN 1 AND 300),
     language @key NOT NULL,
     owner @key,
     region @key,
@@ -66,19 +68,20 @@ const PRACTICES: &str = "
     start_year @int,
     evidence_rating @key,
     published_on @key NOT NULL,
-    demo @bool NOT NULL,
-    CONSTRAINT practices_title CHECK (length(title) BETWEEN 1 AND 300)";
+    demo @bool NOT NULL,";
 
 const ADOPTIONS: &str = "
     practice @key NOT NULL,
     adopter_org @key,
     state @key NOT NULL,
-    year @int";
+    year @int,";
 
+/// The longer ones hold all that a list or a count asks for, so that the rows are not read.
 const INDEXES: &str = "
 CREATE INDEX organisations_by_parent ON organisations (parent);
 CREATE INDEX organisations_by_region ON organisations (region);
-CREATE INDEX practices_by_owner ON practices (owner);
+CREATE INDEX practices_by_owner ON practices (owner, in_library, audience, published_on, uid);
+CREATE INDEX practices_by_place ON practices (in_library, audience, region, owner);
 CREATE INDEX practices_by_publication ON practices (in_library, audience, published_on, uid);
 CREATE INDEX adoptions_by_practice ON adoptions (practice);
 CREATE INDEX adoptions_by_adopter ON adoptions (adopter_org);
@@ -132,7 +135,7 @@ CREATE TABLE renderings (
 ";
 
 fn table(name: &str, columns: &str, texts: &[&str], dialect: &Dialect) -> String {
-    let mut body = format!("{HEAD}{}{columns}", if columns.is_empty() { "" } else { "," });
+    let mut body = [HEAD, columns, RECORD].concat();
     for text in texts {
         let limit = format!(",\n    CONSTRAINT {name}_{text} CHECK (octet_length({}) <= 65536)", dialect.field(text));
         body.push_str(&limit);

@@ -9,7 +9,7 @@
 use crate::practice::{Audience, Stage};
 
 /// Who makes this request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Viewer {
     /// Somebody without an account.
     Visitor,

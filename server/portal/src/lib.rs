@@ -10,6 +10,7 @@ mod home;
 pub mod import;
 pub mod indexing;
 mod map;
+pub mod messages;
 mod neighbours;
 mod organisations;
 mod practices;
@@ -111,6 +112,19 @@ impl Portal {
     /// The database, for commands that look after it.
     pub fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    /// Whether not even the lists that every portal begins with are there.
+    pub fn is_without_themes(&self) -> bool {
+        self.taxonomy().themes().is_empty()
+    }
+
+    /// Reads the lists in memory again.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn renew_lists(&self) -> Result<(), Error> {
+        self.renew_taxonomy().await
     }
 
     fn now(&self) -> Timestamp {

@@ -38,13 +38,9 @@ impl Portal {
         let taxonomy = self.taxonomy();
         let theme = taxonomy.theme(slug).ok_or(Error::NotFound)?;
         let counts = self.theme_counts(viewer).await?;
-        let filed = self.inner.store.practices_under_themes(
-            viewer,
-            &taxonomy.with_descendants(&theme.uid),
-            Page::first(SHOWN),
-        );
-        let filed = filed.await?;
-        let regions = self.inner.store.practices_by_region(viewer, &taxonomy.with_descendants(&theme.uid)).await?;
+        let within = taxonomy.with_descendants(&theme.uid);
+        let filed = self.inner.store.practices_under_themes(viewer, &within, Page::first(SHOWN)).await?;
+        let regions = self.inner.store.practices_by_region(viewer, &within).await?;
         Ok(ThemePage {
             theme: tree(&taxonomy, &counts, theme, locale),
             parent: theme.parent.as_ref().and_then(|parent| taxonomy.link(parent, locale)),

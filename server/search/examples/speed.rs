@@ -101,6 +101,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     println!("{records} records put in {:.1?}, {}", start.elapsed(), memory());
     let index = rebuild.finish(1)?;
+    println!("on a core: {:.1} s of the main thread", on_core() as f64 / 1e9);
     println!("index ready after {:.1?}, {}, {}", start.elapsed(), memory(), size(folder.path()));
     let start = Instant::now();
     Index::open(folder.path(), &identity)?;
@@ -156,12 +157,14 @@ fn time(
     let mut numbers = Numbers(99);
     let queries: Vec<Query> = (0..searches).map(|_| query(&mut numbers)).collect();
     let mut times = Vec::with_capacity(searches);
+    let before = on_core();
     for query in &queries {
         let start = Instant::now();
         searcher.search(query)?;
         times.push(start.elapsed());
     }
-    show(name, times);
+    let each = (on_core() - before) / searches as u64;
+    show(&format!("{name} (CPU {} µs)", each / 1_000), times);
     Ok(())
 }
 
@@ -196,7 +199,13 @@ fn show(name: &str, mut times: Vec<Duration>) {
     times.sort();
     let mean = times.iter().sum::<Duration>() / times.len() as u32;
     let at = |part: usize| times[(times.len() - 1) * part / 100];
-    println!("{name:<20} mean {mean:>9.1?}  p50 {:>9.1?}  p99 {:>9.1?}", at(50), at(99));
+    println!("{name:<34} mean {mean:>9.1?}  p50 {:>9.1?}  p99 {:>9.1?}", at(50), at(99));
+}
+
+/// Nanoseconds that this thread has been on a core, from the kernel.
+fn on_core() -> u64 {
+    let stat = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    stat.split(' ').next().and_then(|one| one.parse().ok()).unwrap_or(0)
 }
 
 /// What the process holds of its own, from the kernel.

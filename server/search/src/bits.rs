@@ -25,16 +25,15 @@ impl Bits {
         bits
     }
 
-    /// The documents that fulfil a condition.
-    pub(crate) fn of(bound: u32, is_in: impl Fn(u32) -> bool) -> Self {
-        let mut bits = Self::none(bound);
-        for (at, word) in bits.words.iter_mut().enumerate() {
-            let start = at as u32 * 64;
-            for bit in 0..64.min(bound - start) {
-                *word |= u64::from(is_in(start + bit)) << bit;
-            }
-        }
-        bits
+    /// The documents whose score is above 0.
+    pub(crate) fn positive(scores: &[f32]) -> Self {
+        let words = scores
+            .chunks(64)
+            .map(|chunk| {
+                chunk.iter().rev().fold(0, |word, score| (word << 1) | u64::from(*score > 0.0))
+            })
+            .collect();
+        Self { words }
     }
 
     /// Adds a document.

@@ -11,7 +11,7 @@ use crate::stems::stem;
 use crate::words::{Word, Words};
 
 /// Letters by which most words are told apart before they are stemmed.
-const BEGINNING: usize = 3;
+const BEGINNING: usize = 2;
 
 /// The words of a search, in the forms in which the index knows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,18 +28,20 @@ impl MatchedWords {
     }
 
     pub(crate) fn add_stem(&mut self, stem: &str) {
-        self.beginnings.insert(beginning(stem).to_owned());
+        self.beginnings.insert(beginning(stem, BEGINNING).to_owned());
         self.stems.insert(stem.to_owned());
     }
 
     pub(crate) fn add_word(&mut self, folded: &str) {
-        self.beginnings.insert(beginning(folded).to_owned());
+        self.beginnings.insert(beginning(folded, BEGINNING).to_owned());
         self.words.insert(folded.to_owned());
     }
 
     /// What identifies the word, if it is one of these.
     fn find(&self, written: &str, folded: &str, language: Language) -> Option<String> {
-        if !self.beginnings.contains(beginning(folded)) {
+        let begins = |letters: usize| self.beginnings.contains(beginning(folded, letters));
+        // A stem may be a single letter.
+        if !begins(BEGINNING) && !begins(1) {
             return None;
         }
         let stem = stem(written, folded, language);
@@ -47,8 +49,8 @@ impl MatchedWords {
     }
 }
 
-fn beginning(folded: &str) -> &str {
-    folded.char_indices().nth(BEGINNING).map_or(folded, |(at, _)| &folded[..at])
+fn beginning(folded: &str, letters: usize) -> &str {
+    folded.char_indices().nth(letters).map_or(folded, |(at, _)| &folded[..at])
 }
 
 /// A stretch of text that is marked or not. It is text, never HTML.

@@ -9,8 +9,6 @@ use std::path::{Path, PathBuf};
 
 use tantivy::IndexSettings;
 
-use crate::payload::Reason;
-
 const POINTER: &str = "current";
 const PREFIX: &str = "index.new-";
 /// A file of tantivy ends with at least a length and a magic number.
@@ -67,18 +65,9 @@ pub(crate) fn remove_stale(root: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Says which file is too short to be looked at.
-pub(crate) fn check_lengths(folder: &Path) -> Result<(), Reason> {
-    let broken = |error: io::Error| Reason::Broken(error.to_string());
-    for entry in fs::read_dir(folder).map_err(broken)? {
-        let entry = entry.map_err(broken)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let length = entry.metadata().map_err(broken)?.len();
-        if length < SHORTEST_FILE && !name.ends_with(".lock") {
-            return Err(Reason::Broken(format!("{name} is too short")));
-        }
-    }
-    Ok(())
+/// Whether a file is too short to be looked at, or absent.
+pub(crate) fn is_too_short(path: &Path) -> bool {
+    fs::metadata(path).map_or(true, |file| file.len() < SHORTEST_FILE)
 }
 
 fn names(root: &Path) -> io::Result<Vec<String>> {

@@ -16,7 +16,7 @@ use crate::folder;
 use crate::payload::{Identity, Payload, Reason};
 use crate::schema::Fields;
 use crate::searcher::Searcher;
-use crate::writer::{Rebuild, Writer};
+use crate::writer::{Merging, Rebuild, Writer};
 
 /// What `Index::open` found.
 #[derive(Debug)]
@@ -67,7 +67,6 @@ impl Index {
 
     fn try_open(root: &Path, folder: &Path, identity: &Identity) -> Result<(Self, i64), Reason> {
         let fields = Fields::new();
-        folder::check_lengths(folder)?;
         let tantivy = tantivy::Index::open_in_dir(folder).map_err(|error| broken(&error))?;
         let metas = tantivy.load_metas().map_err(|error| broken(&error))?;
         let payload = Payload::read(metas.payload.as_deref(), identity, &fields.hash())?;
@@ -77,7 +76,7 @@ impl Index {
         if *tantivy.settings() != folder::settings() {
             return Err(Reason::Broken("its settings were changed".to_owned()));
         }
-        check_files(&tantivy)?;
+        check_files(&tantivy, folder)?;
         let index = Self::over(tantivy, fields, identity.clone(), root.to_owned())
             .map_err(|error| broken(&error))?;
         index.searcher.check().map_err(|error| broken(&error))?;
@@ -101,7 +100,7 @@ impl Index {
             .settings(folder::settings())
             .open_or_create(directory)?;
         let index = Self::over(tantivy, fields, identity.clone(), dir.to_owned())?;
-        Ok(Rebuild::new(index.writer_of_new()?, name))
+        Ok(Rebuild::new(Writer::over(index, Merging::AtTheEnd)?, name))
     }
 
     fn over(
@@ -126,13 +125,9 @@ impl Index {
     /// # Errors
     /// If another writer holds the index.
     pub fn writer(&self) -> Result<Writer, Error> {
-        let writer = self.writer_of_new()?;
+        let writer = Writer::over(self.clone(), Merging::AsItGrows)?;
         folder::remove_stale(&self.root)?;
         Ok(writer)
-    }
-
-    fn writer_of_new(&self) -> Result<Writer, Error> {
-        Writer::over(self.clone())
     }
 }
 
@@ -147,11 +142,14 @@ const FILES: [SegmentComponent; 6] = [
 ];
 
 /// Compares each file that the last commit names with its own sum.
-fn check_files(tantivy: &tantivy::Index) -> Result<(), Reason> {
+fn check_files(tantivy: &tantivy::Index, folder: &Path) -> Result<(), Reason> {
     for meta in tantivy.searchable_segment_metas().map_err(|error| broken(&error))? {
         let deletes = meta.has_deletes().then_some(SegmentComponent::Delete);
         for part in FILES.into_iter().chain(deletes) {
             let path = meta.relative_path(part);
+            if folder::is_too_short(&folder.join(&path)) {
+                return Err(Reason::Broken(format!("{} is too short", path.display())));
+            }
             match tantivy.directory().validate_checksum(&path) {
                 Ok(true) => {}
                 Ok(false) => return Err(Reason::Broken(format!("{} was changed", path.display()))),

@@ -54,7 +54,19 @@ pub(crate) fn gains(
         .collect();
     let group_idf: Vec<f32> =
         groups.iter().map(|group| group_idf(snapshot, &group.stems)).collect();
-    sights.iter().map(|sight| gain(sight, &group_idf, &pair_idf)).collect()
+    let kin_idf: Vec<f32> = (0..groups.len())
+        .map(|group| {
+            let has = |sight: &&Sight| sight.seen.iter().any(|seen| usize::from(seen.group) == group);
+            idf(sights.iter().filter(has).count() as u32, snapshot.records).min(group_idf[group])
+        })
+        .collect();
+    let mean = sights.iter().map(Sight::length).sum::<f32>() / sights.len().max(1) as f32;
+    sights
+        .iter()
+        .map(|sight| {
+            gain(sight, &group_idf, &pair_idf) + kin_gain(sight, &kin_idf, mean.max(1.0))
+        })
+        .collect()
 }
 
 /// The hashes that are looked for.
@@ -102,6 +114,7 @@ impl Sought {
     }
 
     fn look(&self, sequence: impl Iterator<Item = u64>) -> Sight {
+        let weights = Weights::get();
         let mut sight = Sight {
             pairs: vec![0; self.groups.saturating_sub(1)],
             ..Sight::default()
@@ -123,7 +136,7 @@ impl Sought {
             if let Some(before) = sight.seen.last()
                 && !kin
                 && !before.kin
-                && before.place + 1 == seen.place
+                && seen.place - before.place <= weights.gap
                 && before.group + 1 == group
             {
                 sight.pairs[usize::from(before.group)] += 1;
@@ -133,6 +146,25 @@ impl Sought {
         sight.sentences.push(length);
         sight
     }
+}
+
+impl Sight {
+    fn length(&self) -> f32 {
+        self.sentences.iter().map(|length| f32::from(*length)).sum()
+    }
+}
+
+/// BM25 of the words by their beginnings only, over the whole record.
+fn kin_gain(sight: &Sight, kin_idf: &[f32], mean: f32) -> f32 {
+    let weights = Weights::get();
+    if weights.kin_record == 0.0 { return 0.0; }
+    let long = 1.0 - weights.b + weights.b * sight.length() / mean;
+    let mut times = [0.0f32; MOST_GROUPS];
+    for seen in &sight.seen {
+        times[usize::from(seen.group)] += 1.0;
+    }
+    let sum: f32 = kin_idf.iter().zip(times).filter(|(_, times)| *times > 0.0).map(|(idf, times)| idf * saturated(times, long)).sum();
+    weights.kin_record * sum
 }
 
 fn gain(sight: &Sight, group_idf: &[f32], pair_idf: &[f32]) -> f32 {
@@ -157,12 +189,12 @@ fn best_window(sight: &Sight, group_idf: &[f32], pair_idf: &[f32]) -> f32 {
         let window: &[Seen] = {
             let end = sight.seen[first..]
                 .iter()
-                .position(|seen| seen.sentence > sentence + 1)
+                .position(|seen| seen.sentence > sentence + weights.span)
                 .map_or(sight.seen.len(), |offset| first + offset);
             &sight.seen[first..end]
         };
-        let length = f32::from(sight.sentences.get(sentence as usize).copied().unwrap_or(0))
-            + f32::from(sight.sentences.get(sentence as usize + 1).copied().unwrap_or(0));
+        let last = (sentence + weights.span) as usize;
+        let length: f32 = sight.sentences.iter().take(last + 1).skip(sentence as usize).map(|length| f32::from(*length)).sum();
         let long = 1.0 - weights.window_b + weights.window_b * length / weights.window_length;
         let mut times = [0.0f32; MOST_GROUPS];
         let mut paired = [0.0f32; MOST_GROUPS];
@@ -170,7 +202,7 @@ fn best_window(sight: &Sight, group_idf: &[f32], pair_idf: &[f32]) -> f32 {
             times[usize::from(seen.group)] += if seen.kin { weights.kin } else { 1.0 };
             if at > 0 {
                 let before = window[at - 1];
-                if before.place + 1 == seen.place && before.group + 1 == seen.group && !seen.kin && !before.kin {
+                if seen.place - before.place <= weights.gap && before.group + 1 == seen.group && !seen.kin && !before.kin {
                     paired[usize::from(before.group)] += 1.0;
                 }
             }

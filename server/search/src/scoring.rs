@@ -41,7 +41,7 @@ pub(crate) fn scores(
 /// How telling a word is: as its most frequent form, so that a rare foreign one isn't overrated.
 pub(crate) fn group_idf(snapshot: &Snapshot, terms: &[Weighted]) -> f32 {
     let records = terms.iter().map(|term| term.found.records).max().unwrap_or(0);
-    idf(records, snapshot.records)
+    idf(records, snapshot.records).powf(Weights::get().idf_power)
 }
 
 fn add_phrases(

@@ -201,7 +201,7 @@ impl Search<'_> {
         if let Some(scores) = scores
             && self.plan.required.is_empty()
         {
-            matching.keep(&positive(scores));
+            matching.keep(&Bits::positive(scores));
         }
         scoring::narrow(&mut matching, self.snapshot, at, self.plan)?;
         if self.filters.is_empty() && !self.query.facets {
@@ -282,8 +282,4 @@ impl Search<'_> {
         let score = if scored { f32::from_bits(one.rank as u32) } else { 0.0 };
         Ok(Some(Hit { kind, uid, score }))
     }
-}
-
-fn positive(scores: &[f32]) -> Bits {
-    Bits::of(scores.len() as u32, |document| scores[document as usize] > 0.0)
 }

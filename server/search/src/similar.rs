@@ -24,6 +24,8 @@ use crate::writer::{key, kind_and_uid};
 
 /// Words by which similar records are sought.
 const SOUGHT: usize = 24;
+/// Records given at most.
+const MOST_SIMILAR: usize = 100;
 /// Words that are named as shared.
 const NAMED: usize = 6;
 /// Words that more than this part of the records have tell nothing.
@@ -44,6 +46,7 @@ impl Searcher {
     /// # Errors
     /// If the index can't be read.
     pub fn similar(&self, kind: Kind, uid: &str, limit: usize) -> Result<Vec<Similar>, Error> {
+        let limit = limit.min(MOST_SIMILAR);
         let snapshot = self.snapshot();
         let own = key(kind, uid);
         let Some(place) = snapshot.locate(&own)? else { return Ok(Vec::new()) };

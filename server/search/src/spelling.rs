@@ -29,10 +29,11 @@ pub(crate) struct Correction {
     pub weight: f32,
 }
 
-/// The likeliest words, best first; none for numbers and very short words.
+/// The likeliest words, best first; none for very short words and those with
+/// digits, which are numbers and codes.
 pub(crate) fn corrections(snapshot: &Snapshot, folded: &str) -> Result<Vec<Correction>, Error> {
     let letters = folded.chars().count();
-    if letters < SHORTEST || folded.chars().all(|letter| letter.is_ascii_digit()) {
+    if letters < SHORTEST || folded.chars().any(char::is_numeric) {
         return Ok(Vec::new());
     }
     let mut near = near(snapshot, folded, 1)?;

@@ -22,6 +22,8 @@ use crate::writer::kind_and_uid;
 const MOST_WORDS: usize = 6;
 /// Known words that a beginning is completed to.
 const MOST_COMPLETIONS: usize = 200;
+/// Suggestions given at most.
+const MOST_SUGGESTIONS: usize = 50;
 /// Letters from which a beginning may have one wrong.
 const TOLERANT_FROM: usize = 4;
 
@@ -39,6 +41,7 @@ impl Searcher {
         if words.is_empty() || limit == 0 {
             return Ok(Vec::new());
         }
+        let limit = limit.min(MOST_SUGGESTIONS);
         let snapshot = self.snapshot();
         for tolerant in [false, true] {
             let best = best(&snapshot, &words, language, limit, tolerant)?;

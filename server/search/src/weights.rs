@@ -20,8 +20,14 @@ pub(crate) struct Weights {
     pub window_pair: f32,
     /// A word that begins alike, in the best window.
     pub kin: f32,
+    /// Words that begin alike, in the whole record.
+    pub kin_record: f32,
     /// BM25's b for windows.
     pub window_b: f32,
+    /// Sentences after the first that a window takes in.
+    pub span: u32,
+    pub gap: u32,
+    pub idf_power: f32,
     /// The usual length of a window, in stems.
     pub window_length: f32,
 }
@@ -44,7 +50,11 @@ impl Weights {
                 window: v("W_WINDOW", 0.6),
                 window_pair: v("W_WPAIR", 0.5),
                 kin: v("W_KIN", 0.3),
+                kin_record: v("W_KINDOC", 0.0),
                 window_b: v("W_WB", 0.4),
+                span: v("W_SPAN", 1.0) as u32,
+                gap: v("W_GAP", 1.0) as u32,
+                idf_power: v("W_IDFP", 1.0),
                 window_length: v("W_WL", 25.0),
             }
         });

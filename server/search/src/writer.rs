@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use domain::Kind;
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy};
 use tantivy::schema::OwnedValue;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{IndexWriter, TantivyDocument, Term};
@@ -24,7 +24,7 @@ use crate::stems::is_stop_word;
 use crate::words::{Words, fold};
 
 /// Memory of the one indexing thread, in bytes, before it writes a segment to disk.
-const HEAP: usize = 50_000_000;
+const HEAP: usize = 24_000_000;
 /// Distinct words kept of a record for finding similar ones.
 const CHARACTERISTIC_WORDS: usize = 200;
 /// Letters of the folded title that order it.
@@ -38,6 +38,15 @@ pub struct Writer {
     inner: Inner,
 }
 
+/// When small segments become large ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Merging {
+    /// Whenever there are several small ones.
+    AsItGrows,
+    /// Once, when a rebuild is finished.
+    AtTheEnd,
+}
+
 struct Inner(IndexWriter);
 
 impl std::fmt::Debug for Inner {
@@ -47,17 +56,22 @@ impl std::fmt::Debug for Inner {
 }
 
 impl Writer {
-    pub(crate) fn over(index: Index) -> Result<Self, Error> {
+    pub(crate) fn over(index: Index, merging: Merging) -> Result<Self, Error> {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
             .num_merge_threads(1)
             .memory_budget_per_thread(HEAP)
             .build();
         let inner: IndexWriter = index.tantivy.writer_with_options(options)?;
-        let mut merges = LogMergePolicy::default();
-        merges.set_min_num_segments(6);
-        merges.set_del_docs_ratio_before_merge(0.3);
-        inner.set_merge_policy(Box::new(merges));
+        inner.set_merge_policy(match merging {
+            Merging::AsItGrows => {
+                let mut merges = LogMergePolicy::default();
+                merges.set_min_num_segments(6);
+                merges.set_del_docs_ratio_before_merge(0.3);
+                Box::new(merges)
+            }
+            Merging::AtTheEnd => Box::new(NoMergePolicy),
+        });
         let schema = index.fields.hash();
         Ok(Self { index, schema, inner: Inner(inner) })
     }

@@ -5,7 +5,6 @@
 
 use domain::Locale;
 use jiff::Timestamp;
-use migrations::{Migrator, MigratorTrait as _};
 use portal::{HelpText, Portal, Settings};
 use store::{SchemaState, Store};
 use uuid::Uuid;
@@ -29,14 +28,13 @@ pub(super) async fn open_store(config: &Config) -> Result<Store, Failure> {
         new_id: Uuid::now_v7,
     };
     let store = Store::connect(&settings).await?;
-    let known: Vec<String> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
-    if let SchemaState::Newer(names) = store.schema_state(&known).await? {
+    if let SchemaState::Newer(names) = store.schema_state(&migrations::names()).await? {
         let names = names.join(", ");
         return Err(Failure::new(format!(
             "the database was made by a newer version of innesto (it has {names}); use that version or a backup"
         )));
     }
-    Migrator::up(store.writer_connection(), None)
+    migrations::run(store.writer_connection())
         .await
         .map_err(|error| Failure::new(format!("the database's tables cannot be brought up to date: {error}")))?;
     Ok(store)

@@ -5,7 +5,7 @@
 
 use domain::Uid;
 use domain::policy::Viewer;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query};
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 
 use crate::Store;
@@ -69,18 +69,15 @@ impl Store {
     pub async fn counts(&self, viewer: Viewer) -> Result<Counts, Error> {
         let mut practices = Query::select();
         practices
-            .expr_as(Func::count(Expr::col((Table::Practices, Column::Uid))), "practices")
+            .expr_as(Func::count(Expr::col(Asterisk)), "practices")
             .expr_as(Func::count_distinct(region()), "regions")
             .from(Table::Practices)
             .cond_where(visible_to(viewer));
         join_owner(&mut practices);
-        let organisations = Query::select()
-            .expr(Func::count(Expr::col(Column::Uid)))
-            .from(Table::Organisations)
-            .take();
+        let organisations = Query::select().expr(Func::count(Expr::col(Asterisk))).from(Table::Organisations).take();
         let practice = Expr::col((Table::Practices, Column::Uid)).equals((Table::Adoptions, Column::Practice));
         let others = Query::select()
-            .expr_as(Func::count(Expr::col((Table::Adoptions, Column::Uid))), "adoptions")
+            .expr_as(Func::count(Expr::col(Asterisk)), "adoptions")
             .expr_as(Expr::SubQuery(None, Box::new(organisations.into())), "organisations")
             .from(Table::Adoptions)
             .inner_join(Table::Practices, practice)

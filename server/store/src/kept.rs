@@ -104,7 +104,7 @@ pub(crate) trait Kept: Serialize + DeserializeOwned + Send + Sync {
 }
 
 /// The text of an optional code or identifier as a value for a column.
-fn text<'a>(value: Option<&'a str>) -> Value {
+fn text(value: Option<&str>) -> Value {
     value.map(str::to_owned).into()
 }
 

@@ -130,7 +130,11 @@ impl Store {
     }
 
     /// Runs one statement outside any change, in a task of its own (TRAPS T4).
-    async fn run_apart(&self, sql: &'static str, values: Vec<Value>) -> Result<u64, Error> {
+    pub(crate) async fn run_apart(&self, sql: &'static str, values: Vec<Value>) -> Result<u64, Error> {
+        // SQLite would measure such a text only up to the NUL.
+        if values.iter().any(|value| matches!(value, Value::String(Some(text)) if text.contains('\0'))) {
+            return Err(Error::Refused("text without NUL".to_owned()));
+        }
         let db = self.writer_connection().clone();
         let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
         let task = tokio::spawn(async move { db.execute_raw(statement).await });

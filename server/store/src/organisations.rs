@@ -7,7 +7,7 @@ use domain::organisation::{Organisation, OrganisationKind};
 use domain::policy::Viewer;
 use domain::{Slug, Uid};
 use jiff::Timestamp;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, Order, QueryResult};
 
 use crate::error::Error;
@@ -107,7 +107,7 @@ impl Store {
         page: Page,
     ) -> Result<Listed<OrganisationRow>, Error> {
         let mut counted = Query::select();
-        counted.expr_as(Func::count(Expr::col(Column::Uid)), "organisations").from(Table::Organisations);
+        counted.expr_as(Func::count(Expr::col(Asterisk)), "organisations").from(Table::Organisations);
         narrow(&mut counted, filter);
         let total = self.readers().query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "organisations"))?;
         let mut select = listed(viewer);
@@ -145,15 +145,12 @@ impl Snapshot {
 
 fn kept() -> SelectStatement {
     let columns = [Column::Record, Column::Slug, Column::Version, Column::UpdatedAt];
-    Query::select()
-        .columns(columns.map(|column| (Table::Organisations, column)))
-        .from(Table::Organisations)
-        .take()
+    Query::select().columns(columns.map(|column| (Table::Organisations, column))).from(Table::Organisations).take()
 }
 
 fn listed(viewer: Viewer) -> SelectStatement {
     let owned = Query::select()
-        .expr(Func::count(Expr::col((Table::Practices, Column::Uid))))
+        .expr(Func::count(Expr::col(Asterisk)))
         .from(Table::Practices)
         .and_where(Expr::col((Table::Practices, Column::Owner)).equals((Table::Organisations, Column::Uid)))
         .cond_where(visible_to(viewer))

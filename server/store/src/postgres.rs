@@ -76,7 +76,8 @@ fn reader_options(url: &str) -> ConnectOptions {
 }
 
 async fn check_encoding(db: &DatabaseConnection) -> Result<(), Error> {
-    let asked = Statement::from_string(db.get_database_backend(), "SELECT current_setting('server_encoding') AS encoding");
+    let asked =
+        Statement::from_string(db.get_database_backend(), "SELECT current_setting('server_encoding') AS encoding");
     let row = db.query_one_raw(asked).await?;
     let encoding: String = row.map(|row| row.try_get("", "encoding")).transpose()?.unwrap_or_default();
     if encoding == "UTF8" {

@@ -9,7 +9,7 @@ use domain::phase::Phase;
 use domain::policy::Viewer;
 use domain::practice::{EvidenceRating, Level, PartnerRole, PracticeKind, Translation};
 use domain::{Language, PartialDate, Slug, Uid};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, Order, QueryResult};
 use serde::Deserialize;
 
@@ -135,17 +135,17 @@ impl Store {
         self.practices_where(viewer, owned, page).await
     }
 
-    /// The practices filed under a theme (not those of its child themes), newest first.
+    /// The practices filed under any of some themes, newest first: of a theme and those below it.
     ///
     /// # Errors
     /// As `practices_by_uids`.
-    pub async fn practices_on_theme(
+    pub async fn practices_under_themes(
         &self,
         viewer: Viewer,
-        theme: &Uid,
+        themes: &[Uid],
         page: Page,
     ) -> Result<Listed<PracticeRow>, Error> {
-        let filed = linked(Table::PracticeThemes, Column::Theme, theme);
+        let filed = linked(Table::PracticeThemes, Column::Theme, themes);
         self.practices_where(viewer, filed, page).await
     }
 
@@ -154,7 +154,7 @@ impl Store {
     /// # Errors
     /// As `practices_by_uids`.
     pub async fn variants_of(&self, viewer: Viewer, origin: &Uid) -> Result<Vec<PracticeRow>, Error> {
-        let made_from = linked(Table::PracticeOrigins, Column::Origin, origin);
+        let made_from = linked(Table::PracticeOrigins, Column::Origin, std::slice::from_ref(origin));
         Ok(self.practices_where(viewer, made_from, Page::first(100)).await?.rows)
     }
 
@@ -184,15 +184,18 @@ impl Store {
         rows.iter().map(with_role).collect()
     }
 
-    /// How many practices each region has, by its code.
+    /// How many practices each region has, by its code; only of some themes where any are named.
     ///
     /// # Errors
     /// `Unavailable`.
-    pub async fn practices_by_region(&self, viewer: Viewer) -> Result<Vec<(String, u64)>, Error> {
+    pub async fn practices_by_region(&self, viewer: Viewer, themes: &[Uid]) -> Result<Vec<(String, u64)>, Error> {
         let mut select = Query::select();
-        select.expr_as(region(), "region").expr_as(Func::count(Expr::col((Table::Practices, Column::Uid))), "practices");
+        select.expr_as(region(), "region").expr_as(Func::count(Expr::col(Asterisk)), "practices");
         select.from(Table::Practices).cond_where(visible_to(viewer)).and_where(region().is_not_null());
         join_owner(&mut select);
+        if !themes.is_empty() {
+            select.and_where(linked(Table::PracticeThemes, Column::Theme, themes));
+        }
         select.add_group_by([region()]).order_by_expr(region(), Order::Asc);
         let rows = self.readers().query_all(&select).await?;
         rows.iter().map(|row| Ok((row.try_get("", "region")?, count(row, "practices")?))).collect()
@@ -207,7 +210,7 @@ impl Store {
         let of = Expr::col((Table::PracticeThemes, Column::Practice)).equals((Table::Practices, Column::Uid));
         let select = Query::select()
             .column(theme)
-            .expr_as(Func::count(Expr::col((Table::Practices, Column::Uid))), "practices")
+            .expr_as(Func::count(Expr::col(Asterisk)), "practices")
             .from(Table::Practices)
             .inner_join(Table::PracticeThemes, of)
             .cond_where(visible_to(viewer))
@@ -221,7 +224,7 @@ impl Store {
 
     async fn practices_where(&self, viewer: Viewer, wanted: Expr, page: Page) -> Result<Listed<PracticeRow>, Error> {
         let counted = Query::select()
-            .expr_as(Func::count(Expr::col((Table::Practices, Column::Uid))), "practices")
+            .expr_as(Func::count(Expr::col(Asterisk)), "practices")
             .from(Table::Practices)
             .cond_where(visible_to(viewer))
             .and_where(wanted.clone())
@@ -241,18 +244,15 @@ impl Store {
 
 /// The region of a practice: its own, else its owner's. Needs the owner joined.
 pub(crate) fn region() -> Expr {
-    Func::coalesce([
-        Expr::col((Table::Practices, Column::Region)),
-        Expr::col((Table::Organisations, Column::Region)),
-    ])
-    .into()
+    Func::coalesce([Expr::col((Table::Practices, Column::Region)), Expr::col((Table::Organisations, Column::Region))])
+        .into()
 }
 
-fn linked(table: Table, column: Column, uid: &Uid) -> Expr {
+fn linked(table: Table, column: Column, uids: &[Uid]) -> Expr {
     let practices = Query::select()
         .column(Column::Practice)
         .from(table)
-        .and_where(Expr::col(column).eq(uid.as_str()))
+        .and_where(Expr::col(column).is_in(uids.iter().map(Uid::as_str)))
         .take();
     Expr::col((Table::Practices, Column::Uid)).in_subquery(practices)
 }

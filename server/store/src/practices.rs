@@ -71,10 +71,7 @@ impl Store {
     ) -> Result<Found<PracticePage>, Error> {
         let mut select = with_rendering(renderer);
         select
-            .inner_join(
-                Table::Slugs,
-                Expr::col((Table::Slugs, Column::Target)).equals((Table::Practices, Column::Uid)),
-            )
+            .inner_join(Table::Slugs, Expr::col((Table::Slugs, Column::Target)).equals((Table::Practices, Column::Uid)))
             .and_where(Expr::col((Table::Slugs, Column::Kind)).eq(RecordType::Practice.code()))
             .and_where(Expr::col((Table::Slugs, Column::Slug)).eq(slug.as_str()))
             .cond_where(visible_to(viewer));

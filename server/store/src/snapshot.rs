@@ -3,6 +3,7 @@
 
 //! One unmoving view of the database, for export, rebuilding the index and comparing with it.
 
+use domain::Uid;
 use domain::adoption::Adoption;
 use domain::organisation::Organisation;
 use domain::policy::{Act, On, Viewer, allows};
@@ -10,19 +11,18 @@ use domain::practice::{Audience, Practice, Stage};
 use domain::record::Record;
 use domain::synonym::Synonym;
 use domain::taxonomy::{Programme, Theme};
-use domain::Uid;
 use sea_orm::sea_query::Query;
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, QueryResult, TransactionTrait,
 };
 
+use crate::Store;
 use crate::error::Error;
 use crate::kept::{Kept, RecordType};
 use crate::log::{LogState, log_state};
 use crate::rows::{after_uid, code, records, records_after, uid_of};
 use crate::store::finished;
 use crate::tables::{Column, Table};
-use crate::Store;
 
 /// A transaction that only reads: everything in it is as of one moment.
 ///

@@ -9,7 +9,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -57,6 +59,10 @@ impl Store {
         };
         let last_seq = watch::Sender::new(0);
         Ok(Self { inner: Arc::new(Connections { writer, readers, new_id: settings.new_id, last_seq }) })
+    }
+
+    pub(crate) fn new_id(&self) -> Uuid {
+        (self.inner.new_id)()
     }
 
     /// Where migrations run; nothing else outside this crate has a use for it.

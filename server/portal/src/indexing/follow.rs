@@ -116,7 +116,7 @@ impl Portal {
         Ok(Followed::HeldElsewhere)
     }
 
-    pub(super) async fn renew_taxonomy(&self) -> Result<(), Error> {
+    pub(crate) async fn renew_taxonomy(&self) -> Result<(), Error> {
         let taxonomy = Arc::new(Taxonomy::load(&self.inner.store).await?);
         if let Ok(searcher) = self.searcher() {
             searcher.set_synonyms(&taxonomy.synonyms);

@@ -46,7 +46,7 @@ pub struct Stopped {
 }
 
 /// Turned away politely at once; beyond that connections are just closed.
-const TURNED_AWAY_AT_ONCE: usize = 64;
+const TURNED_AWAY_AT_ONCE: usize = 256;
 /// How long somebody who was turned away has to read why.
 const FAREWELL: Duration = Duration::from_millis(500);
 /// The pause after the system could not accept (too many open files).

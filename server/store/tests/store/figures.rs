@@ -39,7 +39,7 @@ async fn figures() {
         })
         .await;
         timed("practices_by_region", 10, async |_| {
-            world.store.practices_by_region(Viewer::Visitor).await.unwrap();
+            world.store.practices_by_region(Viewer::Visitor, &[]).await.unwrap();
         })
         .await;
         timed("practices_by_theme", 10, async |_| {

@@ -21,7 +21,8 @@ fn dated(name: &str, day: Option<&str>) -> Record {
 #[tokio::test]
 async fn the_latest_practices_come_first_and_undated_ones_last() {
     on_both(async |world| {
-        let days = [("a", Some("2022-07")), ("b", None), ("c", Some("2023")), ("d", Some("2022-07-05")), ("e", Some("2022"))];
+        let days =
+            [("a", Some("2022-07")), ("b", None), ("c", Some("2023")), ("d", Some("2022-07-05")), ("e", Some("2022"))];
         world.put(&days.map(|(name, day)| dated(name, day))).await;
         let latest = async |page| {
             let rows = world.store.latest_practices(VISITOR, page).await.unwrap();
@@ -73,9 +74,9 @@ async fn a_practice_without_region_counts_for_its_owners() {
         own.region = Some("16".to_owned());
         own.owner_org = Some(uid("o"));
         world.put(&[kept(owned), kept(own), kept(practice("c", "C"))]).await;
-        assert_eq!(world.store.practices_by_region(VISITOR).await.unwrap(), [("16".to_owned(), 1)]);
+        assert_eq!(world.store.practices_by_region(VISITOR, &[]).await.unwrap(), [("16".to_owned(), 1)]);
         world.put(&[organisation("o", "Comune")]).await;
-        let regions = world.store.practices_by_region(VISITOR).await.unwrap();
+        let regions = world.store.practices_by_region(VISITOR, &[]).await.unwrap();
         assert_eq!(regions, [("09".to_owned(), 1), ("16".to_owned(), 1)]);
         let counts = world.store.counts(VISITOR).await.unwrap();
         assert_eq!(counts, Counts { practices: 3, regions: 2, organisations: 1, adoptions: 0 });
@@ -113,8 +114,10 @@ async fn a_union_and_its_municipalities_find_each_other() {
 #[tokio::test]
 async fn organisations_are_found_by_kind_region_and_a_part_of_their_name() {
     on_both(async |world| {
-        let citta = record(json!({"type": "organisation", "uid": "cm", "name": "Città metropolitana di Bologna", "short_name": "CMBO",
-            "ipa_code": "cmbo_1", "kind": "metropolitan_city", "region": "08"}));
+        let citta = record(
+            json!({"type": "organisation", "uid": "cm", "name": "Città metropolitana di Bologna", "short_name": "CMBO",
+            "ipa_code": "cmbo_1", "kind": "metropolitan_city", "region": "08"}),
+        );
         world.put(&[citta, organisation("f", "Comune di Firenze"), organisation("p", "Comune di Prato")]).await;
         let found = async |filter: OrganisationFilter| {
             let listed = world.store.organisations(VISITOR, &filter, Page::first(10)).await.unwrap();
@@ -129,11 +132,17 @@ async fn organisations_are_found_by_kind_region_and_a_part_of_their_name() {
         assert_eq!(found(text("%")).await, Vec::<String>::new());
         assert_eq!(found(text("  ")).await, ["cm", "f", "p"]);
         let kind = Some(domain::organisation::OrganisationKind::Municipality);
-        assert_eq!(found(OrganisationFilter { kind, region: Some("09".to_owned()), ..Default::default() }).await, ["f", "p"]);
+        assert_eq!(
+            found(OrganisationFilter { kind, region: Some("09".to_owned()), ..Default::default() }).await,
+            ["f", "p"]
+        );
         let part = world.store.organisations(VISITOR, &text("comune"), Page { limit: 1, offset: 1 }).await.unwrap();
         assert_eq!((part.total, part.rows[0].name.uid.as_str()), (2, "p"));
         assert_eq!(world.store.organisation_names(&[uid("f"), uid("x")]).await.unwrap().len(), 1);
-        assert_eq!(world.store.kept_organisations(&[uid("cm")]).await.unwrap()[0].record.short_name.as_deref(), Some("CMBO"));
+        assert_eq!(
+            world.store.kept_organisations(&[uid("cm")]).await.unwrap()[0].record.short_name.as_deref(),
+            Some("CMBO")
+        );
     })
     .await;
 }

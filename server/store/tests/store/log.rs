@@ -33,7 +33,8 @@ async fn the_log_says_what_happened_in_order() {
 #[tokio::test]
 async fn a_change_may_write_more_rows_than_one_statement_holds() {
     on_both(async |world| {
-        let records: Vec<_> = (0..1_203).map(|number| organisation(&format!("o{number}"), &format!("Ente {number}"))).collect();
+        let records: Vec<_> =
+            (0..1_203).map(|number| organisation(&format!("o{number}"), &format!("Ente {number}"))).collect();
         assert_eq!(world.put(&records).await, Some(1_203));
         let rows = world.store.log_after(0, 5_000).await.unwrap();
         assert!(rows.iter().zip(1..).all(|(row, seq)| row.seq == seq));

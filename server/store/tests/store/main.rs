@@ -3,6 +3,7 @@
 
 //! The store on real engines: SQLite always, PostgreSQL when `INNESTO_TEST_POSTGRES` names a server.
 
+#![recursion_limit = "256"]
 #![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 mod addresses;
@@ -10,6 +11,7 @@ mod figures;
 mod limits;
 mod lists;
 mod log;
+mod messages;
 mod opening;
 mod permission;
 mod records;

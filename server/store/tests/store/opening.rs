@@ -52,7 +52,8 @@ async fn two_programs_that_start_on_an_empty_folder_both_find_it_ready() {
     let folder = TempDir::new().unwrap();
     let settings = settings_for(folder.path().to_owned());
     let (one, two) = (Store::connect(&settings).await.unwrap(), Store::connect(&settings).await.unwrap());
-    let (first, second) = tokio::join!(migrations::run(one.writer_connection()), migrations::run(two.writer_connection()));
+    let (first, second) =
+        tokio::join!(migrations::run(one.writer_connection()), migrations::run(two.writer_connection()));
     first.unwrap();
     second.unwrap();
     assert_eq!(one.log_state().await.unwrap(), two.log_state().await.unwrap());
@@ -76,7 +77,11 @@ async fn what_cannot_be_opened_is_said_in_a_sentence() {
     let missing = words_of(&settings_for(folder.path().join("absent"))).await;
     assert!(missing.contains("innesto.db cannot be opened"), "{missing}");
 
-    std::fs::write(folder.path().join("innesto.db"), "this is no database, and long enough to be looked at ".repeat(40)).unwrap();
+    std::fs::write(
+        folder.path().join("innesto.db"),
+        "this is no database, and long enough to be looked at ".repeat(40),
+    )
+    .unwrap();
     let garbage = words_of(&settings_for(folder.path().to_owned())).await;
     assert!(garbage.contains("not a database"), "{garbage}");
 

@@ -79,8 +79,11 @@ async fn lists(world: &World, viewer: Viewer, uids: &[Uid]) -> Vec<(&'static str
         ("practice_by_uid", by_uid),
         ("practices_by_uids", heads(store.practices_by_uids(viewer, uids).await.unwrap())),
         ("latest_practices", heads(store.latest_practices(viewer, MANY).await.unwrap())),
-        ("practices_of_organisation", heads(store.practices_of_organisation(viewer, &uid("o"), MANY).await.unwrap().rows)),
-        ("practices_on_theme", heads(store.practices_on_theme(viewer, &uid("t"), MANY).await.unwrap().rows)),
+        (
+            "practices_of_organisation",
+            heads(store.practices_of_organisation(viewer, &uid("o"), MANY).await.unwrap().rows),
+        ),
+        ("practices_under_themes", heads(store.practices_under_themes(viewer, &[uid("t")], MANY).await.unwrap().rows)),
         ("variants_of", heads(store.variants_of(viewer, &uid("origin")).await.unwrap())),
         ("practices_with_partner", partner.into_iter().map(|(_, row)| row.record.uid).collect()),
         ("adoptions_by", adopted.into_iter().map(|row| row.record.practice).collect()),
@@ -90,7 +93,7 @@ async fn lists(world: &World, viewer: Viewer, uids: &[Uid]) -> Vec<(&'static str
 async fn numbers(world: &World, viewer: Viewer) -> Vec<(&'static str, u64)> {
     let store = &world.store;
     let counts = store.counts(viewer).await.unwrap();
-    let regions = store.practices_by_region(viewer).await.unwrap();
+    let regions = store.practices_by_region(viewer, &[]).await.unwrap();
     let organisations = store.organisations(viewer, &OrganisationFilter::default(), MANY).await.unwrap();
     vec![
         ("counts.practices", counts.practices),

@@ -14,16 +14,24 @@ use crate::world::{full_practice, kept, on_both, organisation, practice, record,
 fn one_of_each() -> Vec<Record> {
     let label = json!({"it": "Formazione", "en": "Training"});
     vec![
-        record(json!({"type": "theme", "uid": "formazione", "name": label, "description": label, "parent": "lavoro", "eu_themes": ["EDUC"], "position": 3})),
-        record(json!({"type": "programme", "uid": "por", "name": label, "period": "2007-2013", "priorities": [{"code": "4", "name": label}]})),
+        record(
+            json!({"type": "theme", "uid": "formazione", "name": label, "description": label, "parent": "lavoro", "eu_themes": ["EDUC"], "position": 3}),
+        ),
+        record(
+            json!({"type": "programme", "uid": "por", "name": label, "period": "2007-2013", "priorities": [{"code": "4", "name": label}]}),
+        ),
         record(json!({"type": "synonym", "uid": "s1", "words": ["lavoro agile", "smart working"]})),
-        record(json!({"type": "organisation", "uid": "toscana", "name": "Regione Toscana", "short_name": "RT", "kind": "region",
+        record(
+            json!({"type": "organisation", "uid": "toscana", "name": "Regione Toscana", "short_name": "RT", "kind": "region",
             "ipa_code": "r_toscan", "region": "09", "population": 3_660_000, "employees": 3_000, "email_domains": ["regione.toscana.it"],
-            "website": "https://www.regione.toscana.it", "description": "La *regione*.", "parent": "italia", "demo": true})),
+            "website": "https://www.regione.toscana.it", "description": "La *regione*.", "parent": "italia", "demo": true}),
+        ),
         full_practice(),
-        record(json!({"type": "adoption", "uid": "a1", "practice": "trio", "adopter_org": "puglia", "adopter_name": "Puglia", "region": "16",
+        record(
+            json!({"type": "adoption", "uid": "a1", "practice": "trio", "adopter_org": "puglia", "adopter_name": "Puglia", "region": "16",
             "state": "adopted", "year": 2012, "source": "twinning", "confirmed_by": "La dirigente", "notes": "Con *modifiche*.",
-            "agreement": {"act": "DGR 1", "signed_on": "2012-07", "months": 60, "cost": 0}, "results_measured": true, "demo": true})),
+            "agreement": {"act": "DGR 1", "signed_on": "2012-07", "months": 60, "cost": 0}, "results_measured": true, "demo": true}),
+        ),
     ]
 }
 
@@ -35,7 +43,7 @@ async fn every_type_of_record_comes_back_as_it_was_put() {
         let snapshot = world.store.snapshot().await.unwrap();
         for (kind, put) in RecordType::ALL.iter().zip(&records) {
             let read = snapshot.records(*kind, None, 10).await.unwrap();
-            assert_eq!(read, [put.clone()]);
+            assert_eq!(read, std::slice::from_ref(put));
             assert_eq!(read[0].write(), put.write());
         }
         snapshot.end().await;
@@ -83,8 +91,9 @@ async fn a_practice_page_has_its_owner_and_its_rendering() {
         change.commit().await.unwrap();
 
         let page = async |renderer| {
-            let found = world.store.practice_by_slug(Viewer::Visitor, &slug("trio-la-formazione-a-distanza"), renderer);
-            let Found::Here(page) = found.await.unwrap() else { panic!("here") };
+            let address = slug("trio-la-formazione-a-distanza");
+            let found = world.store.practice_by_slug(Viewer::Visitor, &address, renderer).await.unwrap();
+            let Found::Here(page) = found else { panic!("here") };
             page
         };
         let before = page(7).await;
@@ -158,7 +167,10 @@ async fn an_unchanged_record_writes_nothing_and_a_changed_one_counts() {
                 change.put_practice(&altered, Phase::Documented).await.unwrap()
             },
         ];
-        assert_eq!(effects.map(|put| put.effect), [Effect::Created, Effect::Unchanged, Effect::Changed, Effect::Changed]);
+        assert_eq!(
+            effects.map(|put| put.effect),
+            [Effect::Created, Effect::Unchanged, Effect::Changed, Effect::Changed]
+        );
         assert_eq!(effects.map(|put| put.version), [1, 1, 2, 3]);
         assert_eq!(effects.map(|put| put.record_version), [1, 1, 1, 3]);
         assert_eq!(change.commit().await.unwrap(), Some(9));

@@ -126,7 +126,8 @@ pub fn record(line: serde_json::Value) -> Record {
 }
 
 pub fn practice(uid: &str, title: &str) -> Practice {
-    let line = serde_json::json!({"type": "practice", "uid": uid, "title": title, "language": "it", "summary": "Una frase."});
+    let line =
+        serde_json::json!({"type": "practice", "uid": uid, "title": title, "language": "it", "summary": "Una frase."});
     let Record::Practice(practice) = record(line) else { unreachable!("a practice") };
     *practice
 }
@@ -136,7 +137,9 @@ pub fn kept(practice: Practice) -> Record {
 }
 
 pub fn organisation(uid: &str, name: &str) -> Record {
-    record(serde_json::json!({"type": "organisation", "uid": uid, "name": name, "kind": "municipality", "region": "09"}))
+    record(
+        serde_json::json!({"type": "organisation", "uid": uid, "name": name, "kind": "municipality", "region": "09"}),
+    )
 }
 
 /// A practice with every field.
