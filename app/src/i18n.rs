@@ -1,15 +1,12 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! The words of the interface, with keys that the compiler checks.
+//! The words of the interface, with keys that the compiler checks; `build.rs` makes them from `locales/`.
 
-#[expect(deprecated, reason = "the build script that replaces the macro brings some forty crates more")]
-mod catalogue {
-    leptos_i18n::load_locales!();
-}
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-pub use catalogue::i18n::Locale as Words;
-pub(crate) use catalogue::i18n::*;
+pub use i18n::Locale as Words;
+pub(crate) use i18n::*;
 
 /// The catalogue's name of a language.
 pub const fn words(locale: domain::Locale) -> Words {

@@ -12,12 +12,14 @@ pub mod paths;
 #[cfg(feature = "ssr")]
 #[path = "."]
 pub mod ssr {
+    mod help;
     mod i18n;
     mod pages;
     mod parts;
     mod render;
 
+    pub use help::{Article, articles as help_articles};
     pub use i18n::{Words, words};
     pub use pages::App;
-    pub use render::{Assets, Here, Owner, Refused, Site, shell};
+    pub use render::{Assets, Here, Owner, Refused, Site, failure_document, feed_title, shell};
 }

@@ -10,6 +10,7 @@ use domain::policy::Viewer;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
+use super::i18n::say;
 use super::pages::App;
 use super::parts::start::StartScript;
 
@@ -172,3 +173,35 @@ pub fn shell() -> impl IntoView {
     }
 }
 
+
+/// The title of the feed of new practices.
+pub fn feed_title(locale: Locale) -> &'static str {
+    say!(locale, common.feed_title)
+}
+
+/// The page for a failure that nobody foresaw, without asking anything of the portal.
+pub fn failure_document(here: &Here, site: &Arc<Site>, portal: &portal::Portal, reference: &str) -> String {
+    let owner = leptos::reactive::owner::Owner::new();
+    let reference = reference.to_owned();
+    owner.with(|| {
+        provide_context(here.clone());
+        provide_context(Arc::clone(site));
+        provide_context(portal.clone());
+        let style = site.assets.style.clone();
+        let page = view! {
+            <!DOCTYPE html>
+            <html lang=here.locale.code()>
+                <head>
+                    <meta charset="utf-8"/>
+                    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                    <title>{say!(here.locale, common.site)}</title>
+                    <link rel="stylesheet" href=style/>
+                </head>
+                <body>
+                    <p>{reference}</p>
+                </body>
+            </html>
+        };
+        page.to_html().replace("<!>", "<!---->")
+    })
+}

@@ -28,7 +28,7 @@ pub struct Served {
 pub fn routes(portal: Portal, site: Arc<Site>) -> Router {
     let served = Served { portal, site };
     Router::new()
-        .merge(pages::routes(&served))
+        .merge(pages::routes())
         .merge(forms::routes())
         .merge(feeds::routes())
         .merge(api::routes())

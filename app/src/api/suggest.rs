@@ -35,9 +35,17 @@ impl FromServerFnError for NoSuggestions {
 /// The library cannot be asked now.
 #[server(name = Suggest, prefix = "/api", endpoint = "suggest", input = GetUrl)]
 pub async fn suggest(text: String, locale: String) -> Result<Vec<Suggestion>, NoSuggestions> {
+    use domain::policy::Viewer;
     let portal = use_context::<portal::Portal>().ok_or(NoSuggestions)?;
     let locale = domain::Locale::from_code(&locale).unwrap_or(domain::Locale::Italian);
-    let found = portal.suggest(locale, &text).await.map_err(|_| NoSuggestions)?;
-    let line = |title, slug: &str| Suggestion { title, url: crate::paths::practice(locale, slug) };
-    Ok(found.into_iter().map(|hit| line(hit.title, &hit.slug)).collect())
+    let found = portal.suggest(Viewer::Visitor, locale, &text).await.map_err(|_| NoSuggestions)?;
+    let line = |hit: portal::SuggestedTitle| {
+        let url = match hit.kind {
+            domain::Kind::Practice => crate::paths::practice(locale, &hit.slug),
+            domain::Kind::Organisation => crate::paths::organisation(locale, &hit.slug),
+            domain::Kind::Help => crate::paths::help_page(locale, &hit.slug),
+        };
+        Suggestion { title: hit.title, url }
+    };
+    Ok(found.into_iter().map(line).collect())
 }

@@ -5,14 +5,20 @@
 
 use std::io::Write;
 
-use domain::Uid;
-use store::RecordType;
+use domain::policy::Viewer;
+use domain::{Locale, Uid};
+use store::{OrganisationFilter, Page, RecordType};
 
 use crate::Portal;
+use crate::cards::PracticeCard;
 use crate::error::Error;
+use crate::shown::practice_card;
 
 /// Records read at once.
 const BATCH: u32 = 200;
+/// The most practices, and the most organisations, whose addresses are listed: with both languages and the fixed
+/// pages they stay below the 50,000 addresses that a sitemap may have.
+const LISTED: u32 = 12_000;
 
 /// Why an export stopped.
 #[derive(Debug, thiserror::Error)]
@@ -48,4 +54,43 @@ impl Portal {
         snapshot.end().await;
         Ok(written)
     }
+
+    /// The newest practices.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn latest(&self, viewer: Viewer, locale: Locale, limit: u32) -> Result<Vec<PracticeCard>, Error> {
+        let taxonomy = self.taxonomy();
+        let rows = self.inner.store.latest_practices(viewer, Page::first(limit)).await?;
+        Ok(rows.iter().map(|row| practice_card(row, &taxonomy, locale)).collect())
+    }
+
+    /// The addresses of all that has a public page, newest practices first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn public_addresses(&self, viewer: Viewer) -> Result<Vec<Address>, Error> {
+        let practices = self.inner.store.practice_slugs(viewer, Page::first(LISTED)).await?;
+        let all = OrganisationFilter::default();
+        let organisations = self.inner.store.organisations(viewer, &all, Page::first(LISTED)).await?;
+        let taxonomy = self.taxonomy();
+        let themes = taxonomy.themes().into_iter().map(|theme| Address::Theme(theme.uid.to_string()));
+        let italian = self.inner.settings.help.iter().filter(|page| page.language == Locale::Italian.language());
+        let practices = practices.into_iter().map(|slug| Address::Practice(slug.to_string()));
+        let named = organisations.rows.into_iter().map(|row| Address::Organisation(row.name.slug.to_string()));
+        Ok(practices.chain(named).chain(themes).chain(italian.map(|page| Address::Help(page.slug.clone()))).collect())
+    }
+}
+
+/// Something that has a public page, by its address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// A practice.
+    Practice(String),
+    /// An organisation.
+    Organisation(String),
+    /// A theme.
+    Theme(String),
+    /// A page of the help.
+    Help(String),
 }

@@ -13,7 +13,10 @@ use judged::{Set, measure};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = folder().ok_or("name the folder of the judged sets")?;
-    println!("{:<10} {:<6} {:>7} {:>9} {:>10}", "set", "", "MRR@10", "no answer", "ms/search");
+    println!(
+        "{:<10} {:<6} {:>7} {:>9} {:>10}",
+        "set", "", "MRR@10", "no answer", "ms/search"
+    );
     for name in ["squad-it", "ate-it", "cranfield"] {
         let set = Set::read(&folder.join(name))?;
         let index = set.index()?;
@@ -34,6 +37,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn folder() -> Option<PathBuf> {
     match std::env::args().nth(1) {
         Some(folder) => Some(PathBuf::from(folder)),
-        None => std::env::var("INNESTO_SHARED").ok().map(|one| Path::new(&one).join("search")),
+        None => std::env::var("INNESTO_SHARED")
+            .ok()
+            .map(|one| Path::new(&one).join("search")),
     }
 }

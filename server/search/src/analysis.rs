@@ -7,6 +7,7 @@ use domain::Language;
 
 use crate::hash;
 use crate::stems::{is_stop_word, stem};
+use crate::tokens::{self, Step};
 use crate::words::{Joint, Word, Words, parts_of_name};
 
 /// Words of one record that are indexed; the rest of a longer one is left out.
@@ -15,19 +16,23 @@ const MOST_WORDS: usize = 60_000;
 const LONGEST_SEQUENCE: usize = 6_000;
 /// Letters by which words count as kin (`petrolio`, `petrolifero`).
 const KIN_LETTERS: usize = 5;
+/// Bits of a stem's hash in a sequence value.
+const STEM_BITS: u32 = 31;
+/// Bits of a beginning's hash in a sequence value.
+const KIN_BITS: u32 = 16;
 /// Set on a sequence value whose word begins a sentence.
-pub(crate) const SENTENCE: u64 = 1 << 63;
+pub(crate) const SENTENCE: u64 = 1 << (STEM_BITS + KIN_BITS);
 
 /// What is indexed of a text.
 #[derive(Debug, Default)]
 pub(crate) struct Analysed {
-    /// Every word unstemmed, with its position.
-    pub words: Vec<(String, usize)>,
-    /// The stems of the words that are not stop words.
-    pub stems: Vec<String>,
+    /// Every word unstemmed, as `tokens.rs` reads them.
+    pub words: String,
+    /// The stems of the words that are not stop words, likewise.
+    pub stems: String,
     /// The stems in reading order, as `sequence_value`.
     pub sequence: Vec<u64>,
-    position: usize,
+    count: usize,
     sentence: bool,
 }
 
@@ -35,31 +40,31 @@ impl Analysed {
     /// Adds one passage; passages are never neighbours of each other.
     pub(crate) fn add(&mut self, text: &str, language: Language) {
         self.sentence = true;
-        self.position += 10;
+        let mut step = Step::Far;
         let mut before: Option<Word> = None;
         for word in Words::of(text) {
-            if self.words.len() >= MOST_WORDS {
+            self.count += 1;
+            if self.count > MOST_WORDS {
                 return;
             }
-            self.position += 1;
             if word.joint == Joint::Sentence {
                 self.sentence = true;
             }
             if let (Joint::Hyphen, Some(first)) = (word.joint, &before) {
-                let joined = format!("{}{}", first.folded, word.folded);
-                self.add_beside(&joined, self.position - 1, language);
+                self.add_beside(&format!("{}{}", first.folded, word.folded), language);
             }
             let written = &text[word.start..word.end];
+            self.add_word(written, &word.folded, step, language);
+            step = Step::Next;
             for part in parts_of_name(written) {
-                self.add_beside(&part, self.position, language);
+                self.add_beside(&part, language);
             }
-            self.add_word(written, &word.folded, language);
             before = Some(word);
         }
     }
 
-    fn add_word(&mut self, written: &str, folded: &str, language: Language) {
-        self.words.push((folded.to_owned(), self.position));
+    fn add_word(&mut self, written: &str, folded: &str, step: Step, language: Language) {
+        tokens::push(&mut self.words, step, folded);
         if is_stop_word(folded, language) {
             return;
         }
@@ -69,27 +74,46 @@ impl Analysed {
             self.sequence.push(sequence_value(&stem, folded) | mark);
             self.sentence = false;
         }
-        self.stems.push(stem);
+        tokens::push(&mut self.stems, Step::Next, &stem);
     }
 
-    /// Adds another form of a word, at the place of that word.
-    fn add_beside(&mut self, folded: &str, position: usize, language: Language) {
-        self.words.push((folded.to_owned(), position));
-        self.stems.push(stem(folded, folded, language));
+    /// Adds another form of the word before, at its place.
+    fn add_beside(&mut self, folded: &str, language: Language) {
+        tokens::push(&mut self.words, Step::Beside, folded);
+        tokens::push(
+            &mut self.stems,
+            Step::Beside,
+            &stem(folded, folded, language),
+        );
     }
 }
 
-/// A word in the sequence: its stem's hash in 32 bits, and above it its beginning's in 24.
-pub(crate) fn sequence_value(stem: &str, folded: &str) -> u64 {
-    u64::from(hash::short(stem.as_bytes())) | (u64::from(kin(folded)) << 32)
+/// A word in the sequence: its stem's hash, above it its beginning's, above that `SENTENCE`.
+fn sequence_value(stem: &str, folded: &str) -> u64 {
+    u64::from(stem_hash(stem)) | (u64::from(kin(folded)) << STEM_BITS)
 }
 
-/// The hash of the letters by which words count as kin, in 24 bits; 0 for a short word.
+/// The hash of a stem in the sequence.
+pub(crate) fn stem_hash(stem: &str) -> u32 {
+    hash::short(stem.as_bytes()) & ((1 << STEM_BITS) - 1)
+}
+
+/// The hash of the letters by which words count as kin; 0 for a short word.
 pub(crate) fn kin(folded: &str) -> u32 {
-    match folded.char_indices().nth(KIN_LETTERS - 1) {
-        Some((at, letter)) => {
-            hash::short(folded[..at + letter.len_utf8()].as_bytes()) & 0x00ff_ffff
-        }
-        None => 0,
-    }
+    folded
+        .char_indices()
+        .nth(KIN_LETTERS - 1)
+        .map_or(0, |(at, letter)| {
+            hash::short(&folded.as_bytes()[..at + letter.len_utf8()]) & ((1 << KIN_BITS) - 1)
+        })
+}
+
+/// The stem's hash of a sequence value.
+pub(crate) fn stem_of(value: u64) -> u32 {
+    value as u32 & ((1 << STEM_BITS) - 1)
+}
+
+/// The beginning's hash of a sequence value.
+pub(crate) fn kin_of(value: u64) -> u32 {
+    (value >> STEM_BITS) as u32 & ((1 << KIN_BITS) - 1)
 }

@@ -55,8 +55,12 @@ impl Counts {
         let counts = Facet::ALL
             .into_iter()
             .map(|facet| {
-                let mut counts: Vec<(String, u32)> =
-                    self.0.remove(&facet).unwrap_or_default().into_iter().collect();
+                let mut counts: Vec<(String, u32)> = self
+                    .0
+                    .remove(&facet)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .collect();
                 counts.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
                 (facet, counts)
             })

@@ -18,7 +18,10 @@ const STORE_BLOCK: usize = 8_192;
 
 /// How every index is stored.
 pub(crate) fn settings() -> IndexSettings {
-    IndexSettings { docstore_blocksize: STORE_BLOCK, ..IndexSettings::default() }
+    IndexSettings {
+        docstore_blocksize: STORE_BLOCK,
+        ..IndexSettings::default()
+    }
 }
 
 /// The folder that the pointer names, if it names one.

@@ -16,10 +16,15 @@ use crate::folder;
 use crate::payload::{Identity, Payload, Reason};
 use crate::schema::Fields;
 use crate::searcher::Searcher;
+use crate::tokens::{self, TOKENIZER};
 use crate::writer::{Merging, Rebuild, Writer};
 
 /// What `Index::open` found.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is made when the server starts"
+)]
 pub enum Opened {
     /// A usable index.
     Current {
@@ -94,7 +99,8 @@ impl Index {
         let folder = dir.join(&name);
         fs::create_dir_all(&folder)?;
         let fields = Fields::new();
-        let directory: Box<dyn Directory> = Box::new(MmapDirectory::open(&folder).map_err(tantivy::TantivyError::from)?);
+        let directory: Box<dyn Directory> =
+            Box::new(MmapDirectory::open(&folder).map_err(tantivy::TantivyError::from)?);
         let tantivy = tantivy::Index::builder()
             .schema(fields.schema.clone())
             .settings(folder::settings())
@@ -109,10 +115,21 @@ impl Index {
         identity: Identity,
         root: PathBuf,
     ) -> Result<Self, Error> {
-        let reader: IndexReader =
-            tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        tantivy
+            .tokenizers()
+            .register(TOKENIZER, tokens::Analysed::default());
+        let reader: IndexReader = tantivy
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
         let searcher = Searcher::over(reader, fields.clone())?;
-        Ok(Self { tantivy, fields, identity, root, searcher })
+        Ok(Self {
+            tantivy,
+            fields,
+            identity,
+            root,
+            searcher,
+        })
     }
 
     /// The reading side; all copies see a commit as soon as it is made.
@@ -143,7 +160,10 @@ const FILES: [SegmentComponent; 6] = [
 
 /// Compares each file that the last commit names with its own sum.
 fn check_files(tantivy: &tantivy::Index, folder: &Path) -> Result<(), Reason> {
-    for meta in tantivy.searchable_segment_metas().map_err(|error| broken(&error))? {
+    for meta in tantivy
+        .searchable_segment_metas()
+        .map_err(|error| broken(&error))?
+    {
         let deletes = meta.has_deletes().then_some(SegmentComponent::Delete);
         for part in FILES.into_iter().chain(deletes) {
             let path = meta.relative_path(part);

@@ -28,6 +28,7 @@ mod spelling;
 mod stems;
 mod suggest;
 mod synonyms;
+mod tokens;
 mod weights;
 mod words;
 pub mod writer;
@@ -37,8 +38,6 @@ pub use error::Error;
 pub use excerpt::{MatchedWords, Run, excerpt};
 pub use index::{Index, Opened};
 pub use payload::{Identity, Reason};
-pub use results::{
-    Facet, Facets, Hit, Indexed, Query, Results, Similar, Sort, Suggestion, Years,
-};
+pub use results::{Facet, Facets, Hit, Indexed, Query, Results, Similar, Sort, Suggestion, Years};
 pub use searcher::Searcher;
 pub use writer::{Rebuild, Writer};

@@ -45,7 +45,13 @@ pub(crate) struct Best<'s> {
 impl<'s> Best<'s> {
     /// Keeps at most `most`, which is not 0.
     pub(crate) fn new(most: usize, at: usize, segment: &'s Segment) -> Self {
-        Self { most, at, segment, kept: Vec::with_capacity(most * 2), bar: 0 }
+        Self {
+            most,
+            at,
+            segment,
+            kept: Vec::with_capacity(most * 2),
+            bar: 0,
+        }
     }
 
     /// Offers a record.

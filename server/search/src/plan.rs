@@ -5,10 +5,9 @@
 
 use domain::Language;
 
-use crate::analysis::kin;
+use crate::analysis::{kin, stem_hash};
 use crate::error::Error;
 use crate::excerpt::MatchedWords;
-use crate::hash;
 use crate::query::{Reading, Typed};
 use crate::snapshot::{Found, Snapshot};
 use crate::spelling;
@@ -68,7 +67,11 @@ impl Planner<'_> {
     /// Plans a query.
     pub(crate) fn plan(&self, reading: &Reading) -> Result<Plan, Error> {
         let mut plan = Plan::default();
-        let all: Vec<&Typed> = reading.words.iter().chain(reading.phrases.iter().flatten()).collect();
+        let all: Vec<&Typed> = reading
+            .words
+            .iter()
+            .chain(reading.phrases.iter().flatten())
+            .collect();
         let telling: Vec<&Typed> = all
             .iter()
             .copied()
@@ -77,7 +80,8 @@ impl Planner<'_> {
         let mut corrected = Vec::new();
         if telling.is_empty() {
             for typed in all {
-                plan.groups.push(self.unstemmed(&typed.folded, &mut plan.matched)?);
+                plan.groups
+                    .push(self.unstemmed(&typed.folded, &mut plan.matched)?);
             }
         }
         for typed in &telling {
@@ -90,7 +94,11 @@ impl Planner<'_> {
         self.add_compounds(&telling, &mut plan)?;
         self.add_synonyms(&telling, &mut plan)?;
         plan.correction = rewritten(&reading.text, corrected);
-        plan.required = reading.phrases.iter().map(|phrase| folded(phrase)).collect();
+        plan.required = reading
+            .phrases
+            .iter()
+            .map(|phrase| folded(phrase))
+            .collect();
         for excluded in &reading.excluded {
             plan.excluded.push(match excluded.as_slice() {
                 [word] => {
@@ -107,7 +115,12 @@ impl Planner<'_> {
     }
 
     /// All forms of one word.
-    fn group(&self, written: &str, folded: &str, matched: &mut MatchedWords) -> Result<Group, Error> {
+    fn group(
+        &self,
+        written: &str,
+        folded: &str,
+        matched: &mut MatchedWords,
+    ) -> Result<Group, Error> {
         let mut group = Group::default();
         self.add_forms(&mut group, written, folded, 1.0, matched)?;
         Ok(group)
@@ -126,7 +139,7 @@ impl Planner<'_> {
                 continue;
             }
             let stem = stem(written, folded, *language);
-            let hash = hash::short(stem.as_bytes());
+            let hash = stem_hash(&stem);
             if group.hashes.contains(&hash) {
                 continue;
             }
@@ -170,7 +183,13 @@ impl Planner<'_> {
                 corrected.push((typed.place, shown));
                 group.kin = 0;
             }
-            self.add_forms(group, &correction.word, &correction.word, correction.weight, matched)?;
+            self.add_forms(
+                group,
+                &correction.word,
+                &correction.word,
+                correction.weight,
+                matched,
+            )?;
         }
         Ok(())
     }

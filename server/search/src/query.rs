@@ -84,9 +84,15 @@ pub struct Reading {
 
 /// Reads a query. Every text is a query; cost is bounded by its first 256 characters.
 pub fn read(text: &str) -> Reading {
-    let end = text.char_indices().nth(MOST_CHARACTERS).map_or(text.len(), |(at, _)| at);
-    let mut reading =
-        Reading { text: text[..end].to_owned(), cut: end < text.len(), ..Reading::default() };
+    let end = text
+        .char_indices()
+        .nth(MOST_CHARACTERS)
+        .map_or(text.len(), |(at, _)| at);
+    let mut reading = Reading {
+        text: text[..end].to_owned(),
+        cut: end < text.len(),
+        ..Reading::default()
+    };
     let mut left = MOST_WORDS;
     let pieces = pieces(&text[..end]);
     for piece in pieces {
@@ -150,7 +156,11 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
             role = Role::Phrase;
         }
         let start = at + skipped;
-        pieces.push(Piece { role, start, text: &text[start..start + length] });
+        pieces.push(Piece {
+            role,
+            start,
+            text: &text[start..start + length],
+        });
         at = start + length + behind;
     }
     pieces

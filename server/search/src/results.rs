@@ -198,7 +198,9 @@ impl Facets {
 
     /// All facets that were counted.
     pub fn iter(&self) -> impl Iterator<Item = (Facet, &[(String, u32)])> {
-        self.counts.iter().map(|(facet, counts)| (*facet, counts.as_slice()))
+        self.counts
+            .iter()
+            .map(|(facet, counts)| (*facet, counts.as_slice()))
     }
 }
 

@@ -10,6 +10,7 @@ use tantivy::schema::{
 
 use crate::hash;
 use crate::results::Facet;
+use crate::tokens::TOKENIZER;
 
 /// Counted up whenever the same text would be analysed differently.
 const ANALYSIS: u32 = 1;
@@ -19,6 +20,8 @@ const ANALYSIS: u32 = 1;
 pub(crate) struct Fields {
     /// `kind:uid`, the identity of a record.
     pub key: Field,
+    /// The same as numbers, which are read without a search in a dictionary.
+    pub key_letters: Field,
     /// The words of the title, unstemmed, for suggestions.
     pub title_words: Field,
     /// All words, unstemmed, with positions.
@@ -59,7 +62,8 @@ impl Fields {
         let mut build = Schema::builder();
         let exact = || codes(IndexRecordOption::Basic);
         let order = || TextOptions::default().set_fast("raw");
-        let key = build.add_text_field("key", exact().set_fast("raw"));
+        let key = build.add_text_field("key", exact());
+        let key_letters = build.add_u64_field("key_letters", NumericOptions::default().set_fast());
         let title_words = build.add_text_field("title_words", exact());
         let words = build.add_text_field("words", text(IndexRecordOption::WithFreqsAndPositions));
         let stems = build.add_text_field("stems", text(IndexRecordOption::WithFreqs));
@@ -78,6 +82,7 @@ impl Fields {
         let schema = build.build();
         Self {
             key,
+            key_letters,
             title_words,
             words,
             stems,
@@ -105,7 +110,10 @@ impl Fields {
     /// Tells indexes apart that were made by another schema or another analysis.
     pub(crate) fn hash(&self) -> String {
         let text = serde_json::to_string(&self.schema).unwrap_or_default();
-        format!("{:016x}", hash::stable(format!("{ANALYSIS} {text}").as_bytes()))
+        format!(
+            "{:016x}",
+            hash::stable(format!("{ANALYSIS} {text}").as_bytes())
+        )
     }
 }
 
@@ -113,7 +121,10 @@ fn facet_fields(build: &mut SchemaBuilder) -> Vec<Field> {
     Facet::ALL
         .iter()
         .map(|facet| {
-            build.add_text_field(&format!("facet_{}", facet.code()), codes(IndexRecordOption::Basic))
+            build.add_text_field(
+                &format!("facet_{}", facet.code()),
+                codes(IndexRecordOption::Basic),
+            )
         })
         .collect()
 }
@@ -132,7 +143,7 @@ fn codes(option: IndexRecordOption) -> TextOptions {
 fn text(option: IndexRecordOption) -> TextOptions {
     TextOptions::default().set_indexing_options(
         TextFieldIndexing::default()
-            .set_tokenizer("raw")
+            .set_tokenizer(TOKENIZER)
             .set_fieldnorms(true)
             .set_index_option(option),
     )

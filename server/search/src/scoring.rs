@@ -11,16 +11,16 @@ use crate::bits::Bits;
 use crate::error::Error;
 use crate::plan::{Exclusion, Group, Plan, Weighted};
 use crate::snapshot::{Segment, Snapshot, add_all};
-use crate::weights::{Weights, idf};
+use crate::weights::{WEIGHTS, idf};
+
+/// What a phrase that means the same counts, in times of the word that it stands for.
+const PHRASE: f32 = 1.5;
+/// What that word counts at least: it may be frequent, or only the first of several.
+const LEAST_PHRASE: f32 = 1.0;
 
 /// The scores of a segment; 0 for a record without any of the words.
-pub(crate) fn scores(
-    snapshot: &Snapshot,
-    at: usize,
-    groups: &[Group],
-) -> Result<Vec<f32>, Error> {
+pub(crate) fn scores(snapshot: &Snapshot, at: usize, groups: &[Group]) -> Result<Vec<f32>, Error> {
     let segment = &snapshot.segments[at];
-    let weights = Weights::get();
     let mut scores = vec![0.0; segment.bound as usize];
     let stems = Lengths::of(&segment.stem_lengths, snapshot.mean_stems);
     let words = Lengths::of(&segment.word_lengths, snapshot.mean_words);
@@ -29,7 +29,7 @@ pub(crate) fn scores(
         for term in &group.stems {
             add(&mut scores, &segment.stems, at, term, telling, &stems)?;
         }
-        let telling = group_idf(snapshot, &group.words) * weights.word;
+        let telling = group_idf(snapshot, &group.words) * WEIGHTS.word;
         for term in &group.words {
             add(&mut scores, &segment.words, at, term, telling, &words)?;
         }
@@ -40,8 +40,12 @@ pub(crate) fn scores(
 
 /// How telling a word is: as its most frequent form, so that a rare foreign one isn't overrated.
 pub(crate) fn group_idf(snapshot: &Snapshot, terms: &[Weighted]) -> f32 {
-    let records = terms.iter().map(|term| term.found.records).max().unwrap_or(0);
-    idf(records, snapshot.records).powf(Weights::get().idf_power)
+    let records = terms
+        .iter()
+        .map(|term| term.found.records)
+        .max()
+        .unwrap_or(0);
+    idf(records, snapshot.records)
 }
 
 fn add_phrases(
@@ -52,9 +56,9 @@ fn add_phrases(
 ) -> Result<(), Error> {
     for phrase in &group.phrases {
         let with = snapshot.with_phrase(segment, phrase)?;
-        let telling = idf(group.stems.iter().map(|term| term.found.records).max().unwrap_or(1), snapshot.records);
+        let telling = group_idf(snapshot, &group.stems).max(LEAST_PHRASE) * PHRASE;
         for document in with.iter() {
-            scores[document as usize] += telling.max(1.0) * 1.5;
+            scores[document as usize] += telling;
         }
     }
     Ok(())
@@ -68,10 +72,9 @@ struct Lengths<'s> {
 
 impl<'s> Lengths<'s> {
     fn of(reader: &'s FieldNormReader, mean: f32) -> Self {
-        let weights = Weights::get();
         let parts = std::array::from_fn(|code| {
             let length = FieldNormReader::id_to_fieldnorm(code as u8) as f32;
-            weights.k1 * (1.0 - weights.b + weights.b * length / mean)
+            WEIGHTS.k1 * (1.0 - WEIGHTS.b + WEIGHTS.b * length / mean)
         });
         Self { reader, parts }
     }
@@ -85,11 +88,13 @@ fn add(
     telling: f32,
     lengths: &Lengths<'_>,
 ) -> Result<(), Error> {
-    let Some(place) = &term.found.places[at] else { return Ok(()) };
+    let Some(place) = &term.found.places[at] else {
+        return Ok(());
+    };
     let mut postings = index
         .read_block_postings_from_terminfo(place, IndexRecordOption::WithFreqs)
         .map_err(Error::Folder)?;
-    let weight = term.weight * telling * (Weights::get().k1 + 1.0);
+    let weight = term.weight * telling * (WEIGHTS.k1 + 1.0);
     while postings.block_len() > 0 {
         let length = postings.block_len();
         let documents = &postings.docs()[..length];
@@ -121,7 +126,12 @@ fn with_group(snapshot: &Snapshot, at: usize, group: &Group) -> Result<Bits, Err
 }
 
 /// What phrases and exclusions leave of a segment.
-pub(crate) fn narrow(bits: &mut Bits, snapshot: &Snapshot, at: usize, plan: &Plan) -> Result<(), Error> {
+pub(crate) fn narrow(
+    bits: &mut Bits,
+    snapshot: &Snapshot,
+    at: usize,
+    plan: &Plan,
+) -> Result<(), Error> {
     let segment = &snapshot.segments[at];
     for phrase in &plan.required {
         bits.keep(&snapshot.with_phrase(segment, phrase)?);

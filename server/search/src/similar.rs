@@ -7,10 +7,10 @@ use std::collections::HashMap;
 
 use domain::{Kind, Language};
 
+use crate::analysis::{stem_hash, stem_of};
 use crate::bits::Bits;
 use crate::error::Error;
 use crate::filters::each_code;
-use crate::hash;
 use crate::order::{Best, Ranked};
 use crate::plan::{Group, Weighted};
 use crate::results::{Facet, Similar};
@@ -49,7 +49,9 @@ impl Searcher {
         let limit = limit.min(MOST_SIMILAR);
         let snapshot = self.snapshot();
         let own = key(kind, uid);
-        let Some(place) = snapshot.locate(&own)? else { return Ok(Vec::new()) };
+        let Some(place) = snapshot.locate(&own)? else {
+            return Ok(Vec::new());
+        };
         let telling = telling(&snapshot, place)?;
         let themes = themes_of(&snapshot, place)?;
         let groups: Vec<Group> = telling.iter().map(|one| one.group.clone()).collect();
@@ -108,17 +110,23 @@ fn telling(snapshot: &Snapshot, (at, document): (usize, u32)) -> Result<Vec<Tell
         if by_stem.insert(stem.clone(), telling.len()).is_some() {
             continue;
         }
-        let Some(found) = snapshot.find(snapshot.fields.stems, &stem)? else { continue };
+        let Some(found) = snapshot.find(snapshot.fields.stems, &stem)? else {
+            continue;
+        };
         if found.records < 2 || found.records as f32 > COMMON * snapshot.records as f32 + 3.0 {
             continue;
         }
         let idf = idf(found.records, snapshot.records);
         let group = Group {
-            hashes: vec![hash::short(stem.as_bytes())],
+            hashes: vec![stem_hash(&stem)],
             stems: vec![Weighted { found, weight: 1.0 }],
             ..Group::default()
         };
-        telling.push(Telling { written: written.to_owned(), group, idf });
+        telling.push(Telling {
+            written: written.to_owned(),
+            group,
+            idf,
+        });
     }
     telling.sort_by(|one, other| other.idf.total_cmp(&one.idf));
     telling.truncate(SOUGHT);
@@ -127,7 +135,10 @@ fn telling(snapshot: &Snapshot, (at, document): (usize, u32)) -> Result<Vec<Tell
 
 fn language_of(snapshot: &Snapshot, place: (usize, u32)) -> Result<Language, Error> {
     let codes = codes_of(snapshot, place, Facet::Language)?;
-    Ok(codes.first().and_then(|code| Language::from_code(code)).unwrap_or(Language::Italian))
+    Ok(codes
+        .first()
+        .and_then(|code| Language::from_code(code))
+        .unwrap_or(Language::Italian))
 }
 
 fn themes_of(snapshot: &Snapshot, place: (usize, u32)) -> Result<Vec<String>, Error> {
@@ -141,12 +152,16 @@ fn codes_of(
 ) -> Result<Vec<String>, Error> {
     let segment = &snapshot.segments[at];
     let mut codes = Vec::new();
-    each_code(segment, snapshot.fields.facet(facet), |code, mut postings| {
-        let at = postings.seek(document);
-        if at < postings.block_len() && postings.doc(at) == document {
-            codes.push(code.to_owned());
-        }
-    })?;
+    each_code(
+        segment,
+        snapshot.fields.facet(facet),
+        |code, mut postings| {
+            let at = postings.seek(document);
+            if at < postings.block_len() && postings.doc(at) == document {
+                codes.push(code.to_owned());
+            }
+        },
+    )?;
     Ok(codes)
 }
 
@@ -157,11 +172,18 @@ fn described(
     themes: &[String],
 ) -> Result<Option<Similar>, Error> {
     let segment = &snapshot.segments[one.segment];
-    let Some((kind, uid)) = segment.key_of(one.document)?.as_deref().and_then(kind_and_uid) else {
+    let Some((kind, uid)) = segment
+        .key_of(one.document)
+        .as_deref()
+        .and_then(kind_and_uid)
+    else {
         return Ok(None);
     };
-    let hashes: std::collections::HashSet<u32> =
-        segment.sequence.values_for_doc(one.document).map(|value| value as u32).collect();
+    let hashes: std::collections::HashSet<u32> = segment
+        .sequence
+        .values_for_doc(one.document)
+        .map(stem_of)
+        .collect();
     let words = telling
         .iter()
         .filter(|word| word.group.hashes.iter().any(|hash| hashes.contains(hash)))
@@ -169,7 +191,17 @@ fn described(
         .map(|word| word.written.clone())
         .collect();
     let theirs = themes_of(snapshot, (one.segment, one.document))?;
-    let shared_themes = themes.iter().filter(|theme| theirs.contains(theme)).cloned().collect();
+    let shared_themes = themes
+        .iter()
+        .filter(|theme| theirs.contains(theme))
+        .cloned()
+        .collect();
     let score = f32::from_bits(one.rank as u32);
-    Ok(Some(Similar { kind, uid, score, words, shared_themes }))
+    Ok(Some(Similar {
+        kind,
+        uid,
+        score,
+        words,
+        shared_themes,
+    }))
 }

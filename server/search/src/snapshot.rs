@@ -16,6 +16,7 @@ use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyDoc
 use crate::bits::Bits;
 use crate::error::Error;
 use crate::schema::Fields;
+use crate::writer::unpacked;
 
 /// One segment, with what a search reads of it held open.
 pub(crate) struct Segment {
@@ -29,7 +30,7 @@ pub(crate) struct Segment {
     pub published: Column<i64>,
     pub version: Column<i64>,
     pub tie: Column<u64>,
-    pub key: Option<StrColumn>,
+    pub key: Column<u64>,
     pub title_order: Option<StrColumn>,
 }
 
@@ -68,7 +69,7 @@ impl Segment {
             published: fast.i64("published")?,
             version: fast.i64("version")?,
             tie: fast.u64("tie")?,
-            key: fast.str("key")?,
+            key: fast.u64("key_letters")?,
             title_order: fast.str("title_order")?,
             reader: reader.clone(),
         })
@@ -101,8 +102,17 @@ impl Segment {
     }
 
     /// The identity of a record.
-    pub(crate) fn key_of(&self, document: u32) -> Result<Option<String>, Error> {
-        text_of(self.key.as_ref(), document)
+    pub(crate) fn key_of(&self, document: u32) -> Option<String> {
+        unpacked(self.key.values_for_doc(document))
+    }
+
+    /// The sequence of a record, into a buffer that is used again.
+    pub(crate) fn read_sequence(&self, document: u32, sequence: &mut Vec<u64>) {
+        let rows = self.sequence.index.value_row_ids(document);
+        sequence.resize(rows.len(), 0);
+        self.sequence
+            .values
+            .get_range(u64::from(rows.start), sequence);
     }
 
     /// The text by which a record is ordered among titles.
@@ -130,8 +140,12 @@ impl Segment {
 }
 
 fn text_of(column: Option<&StrColumn>, document: u32) -> Result<Option<String>, Error> {
-    let Some(column) = column else { return Ok(None) };
-    let Some(ord) = column.ords().first(document) else { return Ok(None) };
+    let Some(column) = column else {
+        return Ok(None);
+    };
+    let Some(ord) = column.ords().first(document) else {
+        return Ok(None);
+    };
     let mut text = String::new();
     let found = column.ord_to_str(ord, &mut text).map_err(Error::Folder)?;
     Ok(found.then_some(text))
@@ -157,8 +171,18 @@ impl Snapshot {
             .collect::<Result<Vec<_>, _>>()?;
         let records: u32 = segments.iter().map(|segment| segment.bound).sum();
         let mean = |tokens: u64| (tokens as f32 / records.max(1) as f32).max(1.0);
-        let mean_stems = mean(segments.iter().map(|one| one.stems.total_num_tokens()).sum());
-        let mean_words = mean(segments.iter().map(|one| one.words.total_num_tokens()).sum());
+        let mean_stems = mean(
+            segments
+                .iter()
+                .map(|one| one.stems.total_num_tokens())
+                .sum(),
+        );
+        let mean_words = mean(
+            segments
+                .iter()
+                .map(|one| one.words.total_num_tokens())
+                .sum(),
+        );
         let mut snapshot = Self {
             searcher,
             fields,
@@ -169,7 +193,10 @@ impl Snapshot {
             languages: Vec::new(),
         };
         for language in Language::ALL {
-            if snapshot.find(snapshot.fields.text_languages, language.code())?.is_some() {
+            if snapshot
+                .find(snapshot.fields.text_languages, language.code())?
+                .is_some()
+            {
                 snapshot.languages.push(*language);
             }
         }
@@ -179,7 +206,10 @@ impl Snapshot {
     /// Looks a term up in all segments.
     pub(crate) fn find(&self, field: Field, text: &str) -> Result<Option<Found>, Error> {
         let term = Term::from_field_text(field, text);
-        let mut found = Found { records: 0, places: Vec::with_capacity(self.segments.len()) };
+        let mut found = Found {
+            records: 0,
+            places: Vec::with_capacity(self.segments.len()),
+        };
         for segment in &self.segments {
             let index = if field == self.fields.stems {
                 segment.stems.clone()

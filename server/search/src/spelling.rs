@@ -49,7 +49,10 @@ pub(crate) fn corrections(snapshot: &Snapshot, folded: &str) -> Result<Vec<Corre
     Ok(ranked
         .into_iter()
         .take(MOST)
-        .map(|(score, word)| Correction { word, weight: (score / best).clamp(0.0, 1.0) })
+        .map(|(score, word)| Correction {
+            word,
+            weight: (score / best).clamp(0.0, 1.0),
+        })
         .collect())
 }
 
@@ -61,7 +64,9 @@ pub(crate) fn as_written(snapshot: &Snapshot, folded: &str) -> Result<String, Er
             .words
             .read_block_postings(&term, IndexRecordOption::Basic)
             .map_err(Error::Folder)?;
-        let Some(postings) = postings.filter(|postings| postings.block_len() > 0) else { continue };
+        let Some(postings) = postings.filter(|postings| postings.block_len() > 0) else {
+            continue;
+        };
         let text = segment.stored(postings.doc(0), snapshot.fields.characteristic)?;
         if let Some(word) = Words::of(&text).find(|word| word.folded == folded) {
             return Ok(text[word.start..word.end].to_owned());
@@ -77,8 +82,12 @@ fn near(snapshot: &Snapshot, folded: &str, edits: u8) -> Result<HashMap<String, 
     let query = FuzzyTermQuery::new(term, edits, true);
     for segment in &snapshot.segments {
         let automaton = query.automaton()?;
-        let mut stream =
-            segment.words.terms().search(automaton).into_stream().map_err(Error::Folder)?;
+        let mut stream = segment
+            .words
+            .terms()
+            .search(automaton)
+            .into_stream()
+            .map_err(Error::Folder)?;
         while stream.advance() {
             if let Ok(word) = std::str::from_utf8(stream.key()) {
                 *near.entry(word.to_owned()).or_default() += stream.value().doc_freq;

@@ -11,7 +11,7 @@ use frostem::{Algorithm, Stemmer};
 
 /// The stop words of a language, folded.
 fn stop_words(language: Language) -> &'static HashSet<&'static str> {
-    static IT: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(if std::env::var_os("W_STOPS").is_some() { include_str!("stop_words/it0.txt") } else { include_str!("stop_words/it.txt") }));
+    static IT: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("stop_words/it.txt")));
     static EN: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("stop_words/en.txt")));
     static FR: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("stop_words/fr.txt")));
     static ES: LazyLock<HashSet<&str>> = LazyLock::new(|| lines(include_str!("stop_words/es.txt")));

@@ -33,7 +33,10 @@ impl Synonyms {
                 for form in &forms {
                     let stems: Vec<String> = stems_of(form, *language);
                     if !stems.is_empty() && stems.len() <= LONGEST_FORM {
-                        synonyms.by_stems.entry((*language, stems.join(" "))).or_insert(number);
+                        synonyms
+                            .by_stems
+                            .entry((*language, stems.join(" ")))
+                            .or_insert(number);
                     }
                 }
             }

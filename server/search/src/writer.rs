@@ -7,8 +7,6 @@ use std::collections::HashSet;
 
 use domain::Kind;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy};
-use tantivy::schema::OwnedValue;
-use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use crate::analysis::Analysed;
@@ -73,7 +71,11 @@ impl Writer {
             Merging::AtTheEnd => Box::new(NoMergePolicy),
         });
         let schema = index.fields.hash();
-        Ok(Self { index, schema, inner: Inner(inner) })
+        Ok(Self {
+            index,
+            schema,
+            inner: Inner(inner),
+        })
     }
 
     /// Puts a record in, in place of what the index held of it.
@@ -82,7 +84,9 @@ impl Writer {
     /// If the indexing thread has died, for instance on a full disk: open the index again.
     pub fn put(&self, document: &Document) -> Result<(), Error> {
         self.remove(document.kind, &document.uid)?;
-        self.inner.0.add_document(tantivy_document(&self.index.fields, document))?;
+        self.inner
+            .0
+            .add_document(tantivy_document(&self.index.fields, document))?;
         Ok(())
     }
 
@@ -102,8 +106,8 @@ impl Writer {
     /// If it could not be written; the index then is as it was.
     pub fn commit_at(&mut self, seq: i64) -> Result<(), Error> {
         let payload = Payload::at(seq, &self.index.identity, &self.schema);
-        let text = serde_json::to_string(&payload)
-            .map_err(|error| Error::Broken(error.to_string()))?;
+        let text =
+            serde_json::to_string(&payload).map_err(|error| Error::Broken(error.to_string()))?;
         let mut commit = self.inner.0.prepare_commit()?;
         commit.set_payload(&text);
         commit.commit()?;
@@ -168,6 +172,9 @@ fn tantivy_document(fields: &Fields, document: &Document) -> TantivyDocument {
     let mut made = TantivyDocument::default();
     let key = key(document.kind, &document.uid);
     made.add_u64(fields.tie, hash::stable(key.as_bytes()));
+    for letters in packed(&key) {
+        made.add_u64(fields.key_letters, letters);
+    }
     made.add_text(fields.key, key);
     made.add_text(fields.title, &document.title);
     let order: String = fold(&document.title).chars().take(ORDER_LETTERS).collect();
@@ -195,13 +202,14 @@ fn add_texts(made: &mut TantivyDocument, fields: &Fields, document: &Document) {
     for value in &analysed.sequence {
         made.add_u64(fields.sequence, *value);
     }
-    let positioned = analysed.words.into_iter().map(|(text, position)| (text, position));
-    made.add_field_value(fields.words, &tokens(positioned));
-    let stems = analysed.stems.into_iter().enumerate().map(|(position, text)| (text, position));
-    made.add_field_value(fields.stems, &tokens(stems));
+    made.add_text(fields.words, analysed.words);
+    made.add_text(fields.stems, analysed.stems);
     made.add_text(fields.characteristic, characteristic_words(document));
-    let mut languages: HashSet<&str> =
-        document.translations.iter().map(|(language, _)| language.code()).collect();
+    let mut languages: HashSet<&str> = document
+        .translations
+        .iter()
+        .map(|(language, _)| language.code())
+        .collect();
     languages.insert(document.language.code());
     for language in languages {
         made.add_text(fields.text_languages, language);
@@ -217,16 +225,34 @@ fn add_codes(made: &mut TantivyDocument, fields: &Fields, document: &Document) {
         }
     };
     add(Facet::Kind, &mut std::iter::once(document.kind.code()));
-    add(Facet::Theme, &mut document.themes.iter().map(String::as_str));
-    add(Facet::Region, &mut document.regions.iter().map(String::as_str));
+    add(
+        Facet::Theme,
+        &mut document.themes.iter().map(String::as_str),
+    );
+    add(
+        Facet::Region,
+        &mut document.regions.iter().map(String::as_str),
+    );
     add(Facet::Level, &mut document.level.as_deref().into_iter());
-    add(Facet::PracticeKind, &mut document.practice_kind.as_deref().into_iter());
+    add(
+        Facet::PracticeKind,
+        &mut document.practice_kind.as_deref().into_iter(),
+    );
     add(Facet::Phase, &mut document.phase.as_deref().into_iter());
     add(Facet::Year, &mut year.as_deref().into_iter());
-    add(Facet::Language, &mut std::iter::once(document.language.code()));
-    add(Facet::Evidence, &mut document.evidence.as_deref().into_iter());
+    add(
+        Facet::Language,
+        &mut std::iter::once(document.language.code()),
+    );
+    add(
+        Facet::Evidence,
+        &mut document.evidence.as_deref().into_iter(),
+    );
     add(Facet::Size, &mut document.size.as_deref().into_iter());
-    add(Facet::Programme, &mut document.programmes.iter().map(String::as_str));
+    add(
+        Facet::Programme,
+        &mut document.programmes.iter().map(String::as_str),
+    );
     if let Some((uid, name)) = &document.owner {
         made.add_text(fields.owner, uid);
         let words: HashSet<String> = Words::of(name).map(|word| word.folded).collect();
@@ -257,9 +283,20 @@ fn characteristic_words(document: &Document) -> String {
     kept.join(" ")
 }
 
-fn tokens(analysed: impl Iterator<Item = (String, usize)>) -> OwnedValue {
-    let tokens = analysed
-        .map(|(text, position)| Token { position, text, position_length: 1, ..Token::default() })
-        .collect();
-    OwnedValue::PreTokStr(PreTokenizedString { text: String::new(), tokens })
+/// A text as its length and its bytes, eight in a number.
+fn packed(text: &str) -> impl Iterator<Item = u64> {
+    let length = text.len() as u64;
+    std::iter::once(length).chain(text.as_bytes().chunks(8).map(|chunk| {
+        let mut bytes = [0; 8];
+        bytes[..chunk.len()].copy_from_slice(chunk);
+        u64::from_le_bytes(bytes)
+    }))
+}
+
+/// The text that was packed.
+pub(crate) fn unpacked(mut numbers: impl Iterator<Item = u64>) -> Option<String> {
+    let length = usize::try_from(numbers.next()?).ok()?;
+    let mut bytes: Vec<u8> = numbers.flat_map(u64::to_le_bytes).collect();
+    bytes.truncate(length);
+    String::from_utf8(bytes).ok()
 }

@@ -6,13 +6,12 @@
 use std::sync::Arc;
 
 use app::paths;
-use app::ssr::{App, Failed, Here, Refused, Site, shell};
+use app::ssr::{App, Here, Refused, Site, shell};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Router, response::IntoResponse};
-use domain::Locale;
 use domain::policy::Viewer;
 use futures::StreamExt;
 use http::request::Parts;
@@ -26,12 +25,11 @@ use super::Served;
 use super::shell::FailurePage;
 
 /// The addresses of all pages, in both languages.
-pub fn routes(served: &Served) -> Router<Served> {
+pub fn routes() -> Router<Served> {
     let mut router = Router::new();
     for listing in page_addresses() {
         router = router.route(&listing, get(render));
     }
-    drop(served.clone());
     router.route("/api/suggest", get(server_function))
 }
 

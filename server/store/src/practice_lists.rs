@@ -102,6 +102,19 @@ impl Store {
         self.practice_rows(&select).await
     }
 
+    /// The addresses of practices, newest first.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn practice_slugs(&self, viewer: Viewer, page: Page) -> Result<Vec<Slug>, Error> {
+        let mut select = Query::select();
+        select.column((Table::Practices, Column::Slug)).from(Table::Practices).cond_where(visible_to(viewer));
+        newest_first(&mut select);
+        page.cut(&mut select);
+        let rows = self.readers().query_all(&select).await?;
+        rows.iter().map(|row| slug_of(row.try_get("", "slug")?)).collect()
+    }
+
     /// The practices that an organisation owns, newest first. "Tramite l'Unione" (AC-000-1) is this of its parent.
     ///
     /// # Errors

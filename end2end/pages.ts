@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+// One address of each kind of page, in both languages.
+
+const italian = [
+  '/',
+  '/pratiche',
+  '/pratiche?theme=formazione-e-competenze&region=09',
+  '/pratiche/self-e-learning-federato-per-la-pubblica-amministrazione',
+  '/pratiche/trio-la-formazione-a-distanza-aperta-a-tutti',
+  '/pratiche/trio-la-formazione-a-distanza-aperta-a-tutti/correggi',
+  '/pratiche/mappa',
+  '/cerca?q=lavoro+agile',
+  '/cerca?q=DSBPGoverance',
+  '/cerca?q=xyzzyqwert',
+  '/enti',
+  '/enti?kind=municipality',
+  '/enti/regione-emilia-romagna',
+  '/enti/unione-dei-comuni-del-distretto-ceramico',
+  '/temi',
+  '/temi/formazione-e-competenze',
+  '/aiuto',
+  '/note-legali',
+  '/privacy',
+  '/accessibilita',
+  '/mappa-del-sito',
+  '/non-esiste',
+];
+
+/** Every page that the tests walk through. */
+export const pages = italian.flatMap((path) => [path, path === '/' ? '/en' : `/en${path}`]);

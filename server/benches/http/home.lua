@@ -1,0 +1,3 @@
+-- SPDX-FileCopyrightText: Innesto contributors
+-- SPDX-License-Identifier: AGPL-3.0-or-later
+request = function() return wrk.format("GET", "/") end

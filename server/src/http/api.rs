@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The programming interface. It reads no cookies: whoever asks is a visitor.
+
+pub mod openapi;
+mod problem;
+mod records;
+pub mod search;
+
+use axum::Router;
+use axum::routing::get;
+
+use super::Served;
+
+/// The addresses of the interface, each with its description in `openapi`.
+pub fn routes() -> Router<Served> {
+    Router::new()
+        .route("/api/v1/search", get(search::search))
+        .route("/api/v1/practices/{uid}", get(records::practice))
+        .route("/api/v1/organisations/{uid}", get(records::organisation))
+        .route("/api/openapi.json", get(openapi::document))
+        .route("/api/{*rest}", get(problem::nothing_here))
+}

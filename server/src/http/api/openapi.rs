@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The description of the programming interface (OpenAPI 3.1).
+
+use axum::Json;
+use axum::extract::State;
+use domain::{Kind, Language};
+use serde_json::{Value, json};
+
+use crate::http::Served;
+
+/// `GET /api/openapi.json`
+pub async fn document(State(served): State<Served>) -> Json<Value> {
+    Json(describe(&served.site.base_url))
+}
+
+/// The whole description, for a server at an address.
+pub fn describe(base_url: &str) -> Value {
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Innesto",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": "Good practices of public administrations. Reads no cookies; shows what a visitor may see.",
+            "license": { "name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later" },
+        },
+        "servers": [{ "url": base_url }],
+        "paths": {
+            "/api/v1/search": { "get": search() },
+            "/api/v1/practices/{uid}": { "get": record("getPractice", "A practice, as export writes it, with its address, phase and adoptions.") },
+            "/api/v1/organisations/{uid}": { "get": record("getOrganisation", "An organisation, as export writes it, with its address.") },
+            "/api/openapi.json": { "get": {
+                "operationId": "getDescription",
+                "summary": "This description.",
+                "responses": { "200": answer("The description.", "application/json", &json!({ "type": "object" })) },
+            } },
+        },
+        "components": { "schemas": schemas() },
+    })
+}
+
+fn search() -> Value {
+    let codes = |codes: Vec<&str>| json!({ "type": "string", "enum": codes });
+    json!({
+        "operationId": "search",
+        "summary": "Searches the library.",
+        "parameters": [
+            parameter("q", true, "What to search, at most 256 characters; words, \"a phrase\", -without, tema: regione: ente: tipo: anno>=.", &json!({ "type": "string", "maxLength": 256 })),
+            parameter("kind", false, "Only records of this kind.", &codes(Kind::ALL.iter().map(|kind| kind.code()).collect())),
+            parameter("lang", false, "Only records in this language.", &codes(Language::ALL.iter().map(|language| language.code()).collect())),
+            parameter("theme", false, "Only this theme and those below it, by its slug.", &json!({ "type": "string" })),
+            parameter("region", false, "ISTAT code of two digits, or NUTS 2 abroad.", &json!({ "type": "string" })),
+            parameter("limit", false, "How many results.", &json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": 10 })),
+            parameter("offset", false, "How many results to leave out; offset and limit together at most 1,000.", &json!({ "type": "integer", "minimum": 0, "maximum": 1000, "default": 0 })),
+        ],
+        "responses": {
+            "200": answer("What was found.", "application/json", &json!({ "$ref": "#/components/schemas/Found" })),
+            "400": wrong("A parameter is wrong."),
+            "503": wrong("The index is being built, or too much is asked at once."),
+        },
+    })
+}
+
+fn record(operation: &str, summary: &str) -> Value {
+    json!({
+        "operationId": operation,
+        "summary": summary,
+        "parameters": [{ "name": "uid", "in": "path", "required": true, "schema": { "type": "string", "pattern": "^[A-Za-z0-9._:~-]{1,120}$" } }],
+        "responses": {
+            "200": answer("The record.", "application/json", &json!({ "type": "object", "required": ["type", "uid", "url"] })),
+            "404": wrong("There is no such record for a visitor."),
+            "503": wrong("The portal cannot answer now."),
+        },
+    })
+}
+
+fn parameter(name: &str, required: bool, about: &str, schema: &Value) -> Value {
+    json!({ "name": name, "in": "query", "required": required, "description": about, "schema": schema })
+}
+
+fn answer(about: &str, kind: &str, schema: &Value) -> Value {
+    json!({ "description": about, "content": { kind: { "schema": schema } } })
+}
+
+fn wrong(about: &str) -> Value {
+    answer(about, "application/problem+json", &json!({ "$ref": "#/components/schemas/Problem" }))
+}
+
+fn schemas() -> Value {
+    json!({
+        "Found": {
+            "type": "object",
+            "required": ["total", "correction", "hits"],
+            "properties": {
+                "total": { "type": "integer", "minimum": 0 },
+                "correction": { "type": ["string", "null"], "description": "What was probably meant." },
+                "hits": { "type": "array", "items": { "$ref": "#/components/schemas/Hit" } },
+            },
+        },
+        "Hit": {
+            "type": "object",
+            "required": ["kind", "uid", "title", "url", "excerpt", "score"],
+            "properties": {
+                "kind": { "type": "string" },
+                "uid": { "type": "string" },
+                "title": { "type": "string" },
+                "url": { "type": "string", "description": "Address below the server's." },
+                "excerpt": { "type": "string", "description": "Plain text." },
+                "score": { "type": "number" },
+            },
+        },
+        "Problem": {
+            "type": "object",
+            "required": ["type", "title", "status"],
+            "properties": {
+                "type": { "type": "string" },
+                "title": { "type": "string" },
+                "status": { "type": "integer" },
+                "detail": { "type": "string" },
+                "instance": { "type": "string" },
+            },
+        },
+    })
+}

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Single records as JSON, as export writes them, with their address.
+
+use app::paths;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Response};
+use axum::Json;
+use domain::Locale;
+use domain::policy::Viewer;
+use domain::record::Record;
+use serde_json::{Value, json};
+
+use super::problem;
+use crate::http::Served;
+
+/// `GET /api/v1/practices/{uid}`
+pub(super) async fn practice(State(served): State<Served>, Path(uid): Path<String>) -> Response {
+    let page = match served.portal.practice_by_uid(Viewer::Visitor, Locale::Italian, &uid).await {
+        Ok(page) => page,
+        Err(error) => return problem::of(&error),
+    };
+    let mut record = written(&Record::Practice(Box::new(page.practice)));
+    let adoptions = page.adoptions.iter().map(|adoption| {
+        json!({
+            "uid": adoption.uid,
+            "adopter": adoption.adopter,
+            "region": adoption.region.map(|region| region.code),
+            "state": adoption.state,
+            "year": adoption.year,
+            "confirmed": adoption.confirmed,
+        })
+    });
+    record["url"] = address(&served, &paths::practice(Locale::Italian, &page.slug));
+    record["phase"] = json!(page.phase);
+    record["adoptions"] = adoptions.collect();
+    Json(record).into_response()
+}
+
+/// `GET /api/v1/organisations/{uid}`
+pub(super) async fn organisation(State(served): State<Served>, Path(uid): Path<String>) -> Response {
+    let (organisation, slug) = match served.portal.organisation_by_uid(&uid).await {
+        Ok(found) => found,
+        Err(error) => return problem::of(&error),
+    };
+    let mut record = written(&Record::Organisation(Box::new(organisation)));
+    // Domains of e-mail addresses serve to recognise members and are nobody else's business.
+    if let Some(fields) = record.as_object_mut() {
+        fields.remove("email_domains");
+    }
+    record["url"] = address(&served, &paths::organisation(Locale::Italian, &slug));
+    Json(record).into_response()
+}
+
+fn written(record: &Record) -> Value {
+    serde_json::to_value(record).expect("records have string keys and finite numbers only")
+}
+
+fn address(served: &Served, path: &str) -> Value {
+    json!(format!("{}{path}", served.site.base_url))
+}
