@@ -3,45 +3,65 @@
 
 //! The pages and their addresses. English is `/en` before the same address; the server takes it off.
 
+mod feedback;
+mod help;
+mod home;
+mod legal;
+mod organisations;
+mod practices;
+mod search;
+mod site_map;
+mod themes;
+
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
-use crate::islands::SearchField;
-use crate::ssr::i18n::say;
-use crate::ssr::render::asked;
+use super::parts::failure::NotFound;
+use super::parts::frame::{Footer, Header};
+use feedback::FeedbackPage;
+use help::{HelpArticlePage, HelpPage};
+use home::HomePage;
+use legal::{AccessibilityPage, LegalNotesPage, PrivacyPage};
+use organisations::{OrganisationPage, OrganisationsPage};
+use practices::correct::CorrectPage;
+use practices::library::LibraryPage;
+use practices::map::MapPage;
+use practices::read::PracticePage;
+use search::SearchPage;
+use site_map::SiteMapPage;
+use themes::{ThemePage, ThemesPage};
 
 /// The portal: header, the page of the address, footer.
 #[component]
 pub fn App() -> impl IntoView {
+    provide_meta_context();
     view! {
         <Router>
-            <main id="main">
-                <Routes fallback=|| view! { <p>"404"</p> }>
-                    <Route path=path!("/") view=Home/>
-                    <Route path=path!("/pratiche/:slug") view=Home/>
+            <Header/>
+            <main id="contenuto" tabindex="-1">
+                <Routes fallback=NotFound>
+                    <Route path=path!("/") view=HomePage/>
+                    <Route path=path!("/pratiche") view=LibraryPage/>
+                    <Route path=path!("/pratiche/mappa") view=MapPage/>
+                    <Route path=path!("/pratiche/:slug") view=PracticePage/>
+                    <Route path=path!("/pratiche/:slug/correggi") view=CorrectPage/>
+                    <Route path=path!("/cerca") view=SearchPage/>
+                    <Route path=path!("/enti") view=OrganisationsPage/>
+                    <Route path=path!("/enti/:slug") view=OrganisationPage/>
+                    <Route path=path!("/temi") view=ThemesPage/>
+                    <Route path=path!("/temi/:slug") view=ThemePage/>
+                    <Route path=path!("/aiuto") view=HelpPage/>
+                    <Route path=path!("/aiuto/:slug") view=HelpArticlePage/>
+                    <Route path=path!("/valuta") view=FeedbackPage/>
+                    <Route path=path!("/note-legali") view=LegalNotesPage/>
+                    <Route path=path!("/privacy") view=PrivacyPage/>
+                    <Route path=path!("/accessibilita") view=AccessibilityPage/>
+                    <Route path=path!("/mappa-del-sito") view=SiteMapPage/>
                 </Routes>
             </main>
+            <Footer/>
         </Router>
     }
 }
-
-#[component]
-fn Home() -> impl IntoView {
-    let here = asked().here;
-    let locale = here.locale;
-    Suspend::new(async move {
-        tokio_yield().await;
-        view! {
-            <Title text=say!(locale, common.site)/>
-            <h1>{say!(locale, common.tag_line)}</h1>
-            <p>{say!(locale, common.practices, count = 3)}</p>
-            <form action="/cerca">
-                <SearchField id="q".into() value="".into() label="Cerca".into() placeholder="".into() announcement="{n}".into() locale=locale.code().into()/>
-            </form>
-        }
-    })
-}
-
-async fn tokio_yield() {}

@@ -3,4 +3,28 @@
 
 //! What pages share.
 
+pub mod card;
+pub mod chips;
+pub mod crumbs;
+pub mod failure;
+pub mod feedback;
+pub mod forms;
+pub mod frame;
+pub mod graft;
+pub mod head;
+pub mod icon;
+pub mod named;
+pub mod numbers;
+pub mod pager;
+pub mod phase;
+pub mod raw;
+pub mod runs;
 pub mod start;
+
+use domain::Locale;
+use portal::cards::Text;
+
+/// The `lang` of a text, where it differs from the page's.
+pub fn lang_of(text: &Text, locale: Locale) -> Option<&'static str> {
+    (text.language != locale.language()).then(|| text.language.code())
+}

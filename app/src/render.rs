@@ -12,6 +12,7 @@ use leptos_meta::MetaTags;
 
 use super::i18n::say;
 use super::pages::App;
+use super::parts::failure::Broken;
 use super::parts::start::StartScript;
 
 /// Where a request is: the language and the address of the page, and who asks for it.
@@ -198,7 +199,9 @@ pub fn failure_document(here: &Here, site: &Arc<Site>, portal: &portal::Portal, 
                     <link rel="stylesheet" href=style/>
                 </head>
                 <body>
-                    <p>{reference}</p>
+                    <main>
+                        <Broken reference/>
+                    </main>
                 </body>
             </html>
         };

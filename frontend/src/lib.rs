@@ -5,11 +5,13 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+// The functions of the islands must be linked in, though nothing here calls them.
+#[expect(unused_imports, reason = "links the islands in")]
+use app::islands as _;
+
 /// Prepares the islands of this page; `start.js` then wakes each of them.
 #[wasm_bindgen]
 pub fn hydrate() {
-    // The functions of the islands must be linked in, though nothing here calls them.
-    use app::islands as _;
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_islands();
 }

@@ -11,11 +11,30 @@ use tokio_util::sync::CancellationToken;
 
 /// What other processes wrote is noticed within this time.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
+/// The database is looked after this often.
+const LOOK_AFTER: Duration = Duration::from_secs(3_600);
 /// After a failure, this long before the next try.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
-/// Lets the index follow the log until the server stops.
+/// Does what is to be done from time to time, until the server stops.
 pub async fn keep_working(portal: Portal, stop: CancellationToken) {
+    tokio::join!(follow(&portal, &stop), look_after(&portal, &stop));
+}
+
+async fn look_after(portal: &Portal, stop: &CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(LOOK_AFTER) => {}
+        }
+        match portal.look_after().await {
+            Ok(pruned) => tracing::info!(pruned, "the database was looked after"),
+            Err(error) => tracing::error!(%error, "the database could not be looked after"),
+        }
+    }
+}
+
+async fn follow(portal: &Portal, stop: &CancellationToken) {
     let mut written = portal.store().watch_log();
     loop {
         let pause = match portal.run_pending_work().await {

@@ -17,6 +17,9 @@ pub enum Error {
     /// The index is being built; the same question can be answered in a while.
     #[error("the index is being prepared")]
     Preparing,
+    /// A running server writes the index; it follows by itself.
+    #[error("a running server holds the index; stop it first")]
+    IndexHeld,
     /// Too much is asked at once; the same question can be answered in a moment.
     #[error("too many searches at once")]
     Busy,

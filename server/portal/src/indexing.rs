@@ -22,6 +22,9 @@ use store::LogState;
 use crate::Portal;
 use crate::error::Error;
 
+/// Rows of the log are kept for so many days (TRAPS, "Transactional outbox").
+const LOG_DAYS: i64 = 7;
+
 /// The writing side of the index, where this process holds it.
 #[derive(Default)]
 pub(crate) struct Follower {
@@ -81,6 +84,20 @@ impl Portal {
     /// The position of the log that the index has reached.
     pub fn index_position(&self) -> i64 {
         self.inner.position.get()
+    }
+
+    /// Looks after the database in a quiet moment: drops rows of the log that nobody can need any more.
+    ///
+    /// A follower that was away for longer than that builds its index anew.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub async fn look_after(&self) -> Result<u64, Error> {
+        let kept_for = jiff::SignedDuration::from_hours(24 * LOG_DAYS);
+        let before = self.now().checked_sub(kept_for).unwrap_or(jiff::Timestamp::MIN);
+        let pruned = self.inner.store.prune_log(self.index_position(), before).await?;
+        self.inner.store.tidy().await?;
+        Ok(pruned)
     }
 
     /// Whether there is an index to search in.

@@ -13,10 +13,7 @@ use judged::{Set, measure};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = folder().ok_or("name the folder of the judged sets")?;
-    println!(
-        "{:<10} {:<6} {:>7} {:>9} {:>10}",
-        "set", "", "MRR@10", "no answer", "ms/search"
-    );
+    println!("{:<10} {:<6} {:>7} {:>9} {:>10}", "set", "", "MRR@10", "no answer", "ms/search");
     for name in ["squad-it", "ate-it", "cranfield"] {
         let set = Set::read(&folder.join(name))?;
         let index = set.index()?;
@@ -24,11 +21,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let start = Instant::now();
             let measured = measure(&index.searcher, questions, &set.judgements)?;
             let each = start.elapsed().as_secs_f64() * 1e3 / questions.len() as f64;
-            println!(
-                "{name:<10} {kind:<6} {:>7.4} {:>8.2}% {each:>10.3}",
-                measured.mrr,
-                measured.unanswered * 100.0
-            );
+            println!("{name:<10} {kind:<6} {:>7.4} {:>8.2}% {each:>10.3}", measured.mrr, measured.unanswered * 100.0);
         }
     }
     Ok(())
@@ -37,8 +30,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn folder() -> Option<PathBuf> {
     match std::env::args().nth(1) {
         Some(folder) => Some(PathBuf::from(folder)),
-        None => std::env::var("INNESTO_SHARED")
-            .ok()
-            .map(|one| Path::new(&one).join("search")),
+        None => std::env::var("INNESTO_SHARED").ok().map(|one| Path::new(&one).join("search")),
     }
 }

@@ -44,20 +44,16 @@ impl Numbers {
 
 fn vocabulary() -> Vec<String> {
     const SYLLABLES: [&str; 40] = [
-        "ba", "ce", "di", "fo", "ga", "li", "mo", "na", "pe", "ri", "so", "ta", "ve", "zi", "co",
-        "tra", "ser", "con", "pro", "men", "tor", "pub", "gli", "sta", "re", "se", "par", "te",
-        "cu", "lu", "mi", "ne", "bi", "fra", "gra", "sco", "spe", "lo", "ma", "za",
+        "ba", "ce", "di", "fo", "ga", "li", "mo", "na", "pe", "ri", "so", "ta", "ve", "zi", "co", "tra", "ser", "con",
+        "pro", "men", "tor", "pub", "gli", "sta", "re", "se", "par", "te", "cu", "lu", "mi", "ne", "bi", "fra", "gra",
+        "sco", "spe", "lo", "ma", "za",
     ];
-    const ENDINGS: [&str; 10] = [
-        "o", "a", "i", "e", "zione", "mento", "ità", "are", "ato", "ivo",
-    ];
+    const ENDINGS: [&str; 10] = ["o", "a", "i", "e", "zione", "mento", "ità", "are", "ato", "ivo"];
     let mut numbers = Numbers(7);
     (0..VOCABULARY)
         .map(|place| {
             let syllables = if place < 200 { 1 } else { 2 + numbers.below(3) };
-            let mut word: String = (0..syllables)
-                .map(|_| SYLLABLES[numbers.below(SYLLABLES.len())])
-                .collect();
+            let mut word: String = (0..syllables).map(|_| SYLLABLES[numbers.below(SYLLABLES.len())]).collect();
             word.push_str(ENDINGS[numbers.below(ENDINGS.len())]);
             word
         })
@@ -75,17 +71,9 @@ fn record(number: usize, vocabulary: &[String], numbers: &mut Numbers) -> Docume
     };
     let title = words(6);
     let passages = (0..3).map(|_| words(WORDS / 3)).collect();
-    let mut document = Document::new(
-        Kind::Practice,
-        &format!("r{number}"),
-        Language::Italian,
-        &title,
-    );
+    let mut document = Document::new(Kind::Practice, &format!("r{number}"), Language::Italian, &title);
     document.passages = passages;
-    document.themes = vec![
-        format!("tema-{}", number % 40),
-        format!("area-{}", number % 9),
-    ];
+    document.themes = vec![format!("tema-{}", number % 40), format!("area-{}", number % 9)];
     document.regions = vec![format!("{:02}", number % 21)];
     document.level = Some(format!("livello-{}", number % 5));
     document.phase = Some(format!("fase-{}", number % 4));
@@ -98,14 +86,9 @@ fn record(number: usize, vocabulary: &[String], numbers: &mut Numbers) -> Docume
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let records: usize = std::env::args()
-        .nth(1)
-        .map_or(Ok(50_000), |one| one.parse())?;
+    let records: usize = std::env::args().nth(1).map_or(Ok(50_000), |one| one.parse())?;
     let folder = tempfile::tempdir()?;
-    let identity = Identity {
-        database: "speed".to_owned(),
-        epoch: 1,
-    };
+    let identity = Identity { database: "speed".to_owned(), epoch: 1 };
     let vocabulary = vocabulary();
     let mut numbers = Numbers(42);
     let start = Instant::now();
@@ -113,22 +96,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for number in 0..records {
         rebuild.put(&record(number, &vocabulary, &mut numbers))?;
     }
-    println!(
-        "{records} records put in {:.1?}, {}",
-        start.elapsed(),
-        memory()
-    );
+    println!("{records} records put in {:.1?}, {}", start.elapsed(), memory());
     let index = rebuild.finish(1)?;
-    println!(
-        "on a core: {:.1} s of the main thread",
-        on_core() as f64 / 1e9
-    );
-    println!(
-        "index ready after {:.1?}, {}, {}",
-        start.elapsed(),
-        memory(),
-        size(folder.path())
-    );
+    println!("on a core: {:.1} s of the main thread", on_core() as f64 / 1e9);
+    println!("index ready after {:.1?}, {}, {}", start.elapsed(), memory(), size(folder.path()));
     let start = Instant::now();
     Index::open(folder.path(), &identity)?;
     println!("opened with all sums checked in {:.1?}", start.elapsed());
@@ -139,11 +110,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         })?;
     }
     time("2 frequent words", &searcher, SEARCHES, |numbers| {
-        let text = format!(
-            "{} {}",
-            vocabulary[numbers.below(60)],
-            vocabulary[numbers.below(60)]
-        );
+        let text = format!("{} {}", vocabulary[numbers.below(60)], vocabulary[numbers.below(60)]);
         Query::new(&text, Language::Italian)
     })?;
     time("3 words, filtered", &searcher, SEARCHES, |numbers| {
@@ -151,11 +118,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         query.region.push("07".to_owned());
         query
     })?;
-    time("3 words, facets", &searcher, SEARCHES / 4, |numbers| {
-        Query {
-            facets: true,
-            ..Query::new(&text(3, &vocabulary, numbers), Language::Italian)
-        }
+    time("3 words, facets", &searcher, SEARCHES / 4, |numbers| Query {
+        facets: true,
+        ..Query::new(&text(3, &vocabulary, numbers), Language::Italian)
     })?;
     time("everything, newest", &searcher, SEARCHES / 4, |_| Query {
         sort: Sort::Newest,
@@ -176,9 +141,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn text(words: usize, vocabulary: &[String], numbers: &mut Numbers) -> String {
-    let words: Vec<&str> = (0..words)
-        .map(|_| vocabulary[numbers.place()].as_str())
-        .collect();
+    let words: Vec<&str> = (0..words).map(|_| vocabulary[numbers.place()].as_str()).collect();
     words.join(" ")
 }
 
@@ -215,12 +178,7 @@ fn others(searcher: &Searcher, vocabulary: &[String]) -> Result<(), Box<dyn std:
         let start = Instant::now();
         searcher.suggest(&typed, Language::Italian, 8)?;
         suggest.push(start.elapsed());
-        let words = searcher
-            .search(&Query::new(
-                &text(3, vocabulary, &mut numbers),
-                Language::Italian,
-            ))?
-            .words;
+        let words = searcher.search(&Query::new(&text(3, vocabulary, &mut numbers), Language::Italian))?.words;
         let shown = record(1, vocabulary, &mut numbers).passages.join(" ");
         let start = Instant::now();
         excerpt(&shown, &words, Language::Italian, 240);
@@ -236,30 +194,20 @@ fn show(name: &str, mut times: Vec<Duration>) {
     times.sort();
     let mean = times.iter().sum::<Duration>() / times.len() as u32;
     let at = |part: usize| times[(times.len() - 1) * part / 100];
-    println!(
-        "{name:<34} mean {mean:>9.1?}  p50 {:>9.1?}  p99 {:>9.1?}",
-        at(50),
-        at(99)
-    );
+    println!("{name:<34} mean {mean:>9.1?}  p50 {:>9.1?}  p99 {:>9.1?}", at(50), at(99));
 }
 
 /// Nanoseconds that this thread has been on a core, from the kernel.
 fn on_core() -> u64 {
     let stat = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    stat.split(' ')
-        .next()
-        .and_then(|one| one.parse().ok())
-        .unwrap_or(0)
+    stat.split(' ').next().and_then(|one| one.parse().ok()).unwrap_or(0)
 }
 
 /// What the process holds of its own, from the kernel.
 fn memory() -> String {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = |name: &str| {
-        let found = status
-            .lines()
-            .find(|line| line.starts_with(name))
-            .unwrap_or("?");
+        let found = status.lines().find(|line| line.starts_with(name)).unwrap_or("?");
         found.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     format!("{}, {}", line("RssAnon"), line("VmHWM"))

@@ -80,11 +80,7 @@ impl Analysed {
     /// Adds another form of the word before, at its place.
     fn add_beside(&mut self, folded: &str, language: Language) {
         tokens::push(&mut self.words, Step::Beside, folded);
-        tokens::push(
-            &mut self.stems,
-            Step::Beside,
-            &stem(folded, folded, language),
-        );
+        tokens::push(&mut self.stems, Step::Beside, &stem(folded, folded, language));
     }
 }
 
@@ -103,9 +99,7 @@ pub(crate) fn kin(folded: &str) -> u32 {
     folded
         .char_indices()
         .nth(KIN_LETTERS - 1)
-        .map_or(0, |(at, letter)| {
-            hash::short(&folded.as_bytes()[..at + letter.len_utf8()]) & ((1 << KIN_BITS) - 1)
-        })
+        .map_or(0, |(at, letter)| hash::short(&folded.as_bytes()[..at + letter.len_utf8()]) & ((1 << KIN_BITS) - 1))
 }
 
 /// The stem's hash of a sequence value.

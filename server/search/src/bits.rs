@@ -12,16 +12,12 @@ pub(crate) struct Bits {
 impl Bits {
     /// No document.
     pub(crate) fn none(bound: u32) -> Self {
-        Self {
-            words: vec![0; (bound as usize).div_ceil(64)],
-        }
+        Self { words: vec![0; (bound as usize).div_ceil(64)] }
     }
 
     /// Every document below the bound.
     pub(crate) fn all(bound: u32) -> Self {
-        let mut bits = Self {
-            words: vec![u64::MAX; (bound as usize).div_ceil(64)],
-        };
+        let mut bits = Self { words: vec![u64::MAX; (bound as usize).div_ceil(64)] };
         let beyond = bits.words.len() * 64 - bound as usize;
         if let Some(last) = bits.words.last_mut() {
             *last >>= beyond;
@@ -33,12 +29,7 @@ impl Bits {
     pub(crate) fn positive(scores: &[f32]) -> Self {
         let words = scores
             .chunks(64)
-            .map(|chunk| {
-                chunk
-                    .iter()
-                    .rev()
-                    .fold(0, |word, score| (word << 1) | u64::from(*score > 0.0))
-            })
+            .map(|chunk| chunk.iter().rev().fold(0, |word, score| (word << 1) | u64::from(*score > 0.0)))
             .collect();
         Self { words }
     }
@@ -60,26 +51,17 @@ impl Bits {
 
     /// Keeps what the other has too.
     pub(crate) fn keep(&mut self, other: &Self) {
-        self.words
-            .iter_mut()
-            .zip(&other.words)
-            .for_each(|(mine, theirs)| *mine &= theirs);
+        self.words.iter_mut().zip(&other.words).for_each(|(mine, theirs)| *mine &= theirs);
     }
 
     /// Takes out what the other has.
     pub(crate) fn take_out(&mut self, other: &Self) {
-        self.words
-            .iter_mut()
-            .zip(&other.words)
-            .for_each(|(mine, theirs)| *mine &= !theirs);
+        self.words.iter_mut().zip(&other.words).for_each(|(mine, theirs)| *mine &= !theirs);
     }
 
     /// How many documents it holds.
     pub(crate) fn len(&self) -> usize {
-        self.words
-            .iter()
-            .map(|word| word.count_ones() as usize)
-            .sum()
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// Whether it holds none.

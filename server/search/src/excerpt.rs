@@ -28,14 +28,12 @@ impl MatchedWords {
     }
 
     pub(crate) fn add_stem(&mut self, stem: &str) {
-        self.beginnings
-            .insert(beginning(stem, BEGINNING).to_owned());
+        self.beginnings.insert(beginning(stem, BEGINNING).to_owned());
         self.stems.insert(stem.to_owned());
     }
 
     pub(crate) fn add_word(&mut self, folded: &str) {
-        self.beginnings
-            .insert(beginning(folded, BEGINNING).to_owned());
+        self.beginnings.insert(beginning(folded, BEGINNING).to_owned());
         self.words.insert(folded.to_owned());
     }
 
@@ -52,10 +50,7 @@ impl MatchedWords {
 }
 
 fn beginning(folded: &str, letters: usize) -> &str {
-    folded
-        .char_indices()
-        .nth(letters)
-        .map_or(folded, |(at, _)| &folded[..at])
+    folded.char_indices().nth(letters).map_or(folded, |(at, _)| &folded[..at])
 }
 
 /// A stretch of text that is marked or not. It is text, never HTML.
@@ -107,16 +102,8 @@ fn window(text: &str, found: &[(Word, String)], max_chars: usize) -> (usize, usi
             best = (distinct.len(), first);
         }
     }
-    let from = if best.0 == 0 {
-        0
-    } else {
-        found[best.1].0.start
-    };
-    let lead = if from <= max_chars / 4 {
-        from
-    } else {
-        max_chars / 6
-    };
+    let from = if best.0 == 0 { 0 } else { found[best.1].0.start };
+    let lead = if from <= max_chars / 4 { from } else { max_chars / 6 };
     let start = word_start(text, from - lead, from);
     (start, word_end(text, start, max_chars))
 }
@@ -126,9 +113,7 @@ fn word_start(text: &str, at: usize, limit: usize) -> usize {
     if at == 0 {
         return 0;
     }
-    let at = (at..=limit)
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(limit);
+    let at = (at..=limit).find(|at| text.is_char_boundary(*at)).unwrap_or(limit);
     text[at..limit]
         .char_indices()
         .find(|(_, sign)| sign.is_whitespace())
@@ -141,16 +126,11 @@ fn word_end(text: &str, start: usize, max_chars: usize) -> usize {
     if limit == text.len() {
         return limit;
     }
-    let limit = (start..=limit)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(start);
+    let limit = (start..=limit).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(start);
     if text[limit..].starts_with(char::is_whitespace) {
         return limit;
     }
-    text[start..limit]
-        .rfind(char::is_whitespace)
-        .map_or(limit, |offset| start + offset)
+    text[start..limit].rfind(char::is_whitespace).map_or(limit, |offset| start + offset)
 }
 
 fn runs(text: &str, found: &[(Word, String)], start: usize, end: usize) -> Vec<Run> {
@@ -161,20 +141,14 @@ fn runs(text: &str, found: &[(Word, String)], start: usize, end: usize) -> Vec<R
         }
         match runs.last_mut() {
             Some(last) if last.marked == marked => last.text.push_str(text),
-            _ => runs.push(Run {
-                text: text.to_owned(),
-                marked,
-            }),
+            _ => runs.push(Run { text: text.to_owned(), marked }),
         }
     };
     if start > 0 {
         push("… ", false);
     }
     let mut at = start;
-    for (word, _) in found
-        .iter()
-        .filter(|(word, _)| word.start >= start && word.end <= end)
-    {
+    for (word, _) in found.iter().filter(|(word, _)| word.start >= start && word.end <= end) {
         push(&text[at..word.start], false);
         push(&text[word.start..word.end], true);
         at = word.end;

@@ -27,10 +27,7 @@ impl Counts {
         without: &[(Facet, Bits)],
     ) -> Result<(), Error> {
         for facet in Facet::ALL {
-            let bits = without
-                .iter()
-                .find(|(name, _)| *name == facet)
-                .map_or(found, |(_, bits)| bits);
+            let bits = without.iter().find(|(name, _)| *name == facet).map_or(found, |(_, bits)| bits);
             if bits.is_empty() {
                 continue;
             }
@@ -55,12 +52,7 @@ impl Counts {
         let counts = Facet::ALL
             .into_iter()
             .map(|facet| {
-                let mut counts: Vec<(String, u32)> = self
-                    .0
-                    .remove(&facet)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .collect();
+                let mut counts: Vec<(String, u32)> = self.0.remove(&facet).unwrap_or_default().into_iter().collect();
                 counts.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
                 (facet, counts)
             })

@@ -22,49 +22,30 @@ pub(crate) struct Names(HashMap<(Facet, String), String>);
 impl Names {
     /// Takes names with their codes in.
     pub(crate) fn of(names: &[(Facet, String, String)]) -> Self {
-        Self(
-            names
-                .iter()
-                .map(|(facet, name, code)| ((*facet, plain(name)), code.clone()))
-                .collect(),
-        )
+        Self(names.iter().map(|(facet, name, code)| ((*facet, plain(name)), code.clone())).collect())
     }
 
     fn code(&self, facet: Facet, value: &str) -> String {
         let plain = plain(value);
-        self.0
-            .get(&(facet, plain.clone()))
-            .cloned()
-            .unwrap_or(match facet {
-                // The codes of these may be in capital letters.
-                Facet::Region => value.to_uppercase(),
-                _ => plain,
-            })
+        self.0.get(&(facet, plain.clone())).cloned().unwrap_or(match facet {
+            // The codes of these may be in capital letters.
+            Facet::Region => value.to_uppercase(),
+            _ => plain,
+        })
     }
 }
 
 /// A name as it may be typed: folded words with hyphens between them.
 fn plain(name: &str) -> String {
     let words: Vec<String> = Words::of(name).map(|word| word.folded).collect();
-    if words.is_empty() {
-        fold(name)
-    } else {
-        words.join("-")
-    }
+    if words.is_empty() { fold(name) } else { words.join("-") }
 }
 
 /// One filter.
 #[derive(Clone, Debug)]
 enum Filter {
-    Any {
-        facet: Option<Facet>,
-        field: Field,
-        codes: Vec<String>,
-    },
-    All {
-        field: Field,
-        codes: Vec<String>,
-    },
+    Any { facet: Option<Facet>, field: Field, codes: Vec<String> },
+    All { field: Field, codes: Vec<String> },
     Years(Years),
 }
 
@@ -74,18 +55,9 @@ pub(crate) struct Filters(Vec<Filter>);
 
 impl Filters {
     /// The filters that the query names, and those that were typed as operators.
-    pub(crate) fn of(
-        query: &Query,
-        operators: &[(Operator, String)],
-        names: &Names,
-        fields: &Fields,
-    ) -> Self {
+    pub(crate) fn of(query: &Query, operators: &[(Operator, String)], names: &Names, fields: &Fields) -> Self {
         let mut filters = Self::default();
-        let kinds: Vec<String> = query
-            .kind
-            .iter()
-            .map(|kind| kind.code().to_owned())
-            .collect();
+        let kinds: Vec<String> = query.kind.iter().map(|kind| kind.code().to_owned()).collect();
         let languages: Vec<String> = query.lang.iter().map(|one| one.code().to_owned()).collect();
         for (facet, codes) in [
             (Facet::Kind, &kinds),
@@ -103,19 +75,11 @@ impl Filters {
         }
         if !query.owner.is_empty() {
             let codes = query.owner.clone();
-            filters.0.push(Filter::Any {
-                facet: None,
-                field: fields.owner,
-                codes,
-            });
+            filters.0.push(Filter::Any { facet: None, field: fields.owner, codes });
         }
         if query.not_worked {
             let codes = vec!["1".to_owned()];
-            filters.0.push(Filter::Any {
-                facet: None,
-                field: fields.not_worked,
-                codes,
-            });
+            filters.0.push(Filter::Any { facet: None, field: fields.not_worked, codes });
         }
         filters.add_years(query.year);
         filters.add_operators(operators, names, fields);
@@ -124,11 +88,7 @@ impl Filters {
 
     fn add_facet(&mut self, facet: Facet, codes: Vec<String>, fields: &Fields) {
         if !codes.is_empty() {
-            self.0.push(Filter::Any {
-                facet: Some(facet),
-                field: fields.facet(facet),
-                codes,
-            });
+            self.0.push(Filter::Any { facet: Some(facet), field: fields.facet(facet), codes });
         }
     }
 
@@ -147,10 +107,7 @@ impl Filters {
                 Operator::Phase => Facet::Phase,
                 Operator::Organisation => {
                     let codes = Words::of(value).map(|word| word.folded).collect();
-                    self.0.push(Filter::All {
-                        field: fields.owner_words,
-                        codes,
-                    });
+                    self.0.push(Filter::All { field: fields.owner_words, codes });
                     continue;
                 }
                 Operator::Year | Operator::YearFrom | Operator::YearTo => {
@@ -175,15 +132,8 @@ impl Filters {
     }
 
     /// What passes each filter, in a segment.
-    pub(crate) fn passing(
-        &self,
-        segment: &Segment,
-        fields: &Fields,
-    ) -> Result<Vec<(Option<Facet>, Bits)>, Error> {
-        self.0
-            .iter()
-            .map(|filter| Ok((filter.facet(), filter.passing(segment, fields)?)))
-            .collect()
+    pub(crate) fn passing(&self, segment: &Segment, fields: &Fields) -> Result<Vec<(Option<Facet>, Bits)>, Error> {
+        self.0.iter().map(|filter| Ok((filter.facet(), filter.passing(segment, fields)?))).collect()
     }
 }
 
@@ -191,22 +141,10 @@ impl Filters {
 fn years(operator: Operator, value: &str) -> Years {
     let year = value.parse().ok();
     match (operator, year) {
-        (Operator::YearFrom, Some(from)) => Years {
-            from: Some(from),
-            to: None,
-        },
-        (Operator::YearTo, Some(to)) => Years {
-            from: None,
-            to: Some(to),
-        },
-        (_, Some(year)) => Years {
-            from: Some(year),
-            to: Some(year),
-        },
-        (_, None) => Years {
-            from: Some(1),
-            to: Some(0),
-        },
+        (Operator::YearFrom, Some(from)) => Years { from: Some(from), to: None },
+        (Operator::YearTo, Some(to)) => Years { from: None, to: Some(to) },
+        (_, Some(year)) => Years { from: Some(year), to: Some(year) },
+        (_, None) => Years { from: Some(1), to: Some(0) },
     }
 }
 
@@ -263,10 +201,7 @@ pub(crate) fn each_code(
             continue;
         };
         let postings = index
-            .read_block_postings_from_terminfo(
-                stream.value(),
-                tantivy::schema::IndexRecordOption::Basic,
-            )
+            .read_block_postings_from_terminfo(stream.value(), tantivy::schema::IndexRecordOption::Basic)
             .map_err(Error::Folder)?;
         each(code, postings);
     }

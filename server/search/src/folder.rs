@@ -18,10 +18,7 @@ const STORE_BLOCK: usize = 8_192;
 
 /// How every index is stored.
 pub(crate) fn settings() -> IndexSettings {
-    IndexSettings {
-        docstore_blocksize: STORE_BLOCK,
-        ..IndexSettings::default()
-    }
+    IndexSettings { docstore_blocksize: STORE_BLOCK, ..IndexSettings::default() }
 }
 
 /// The folder that the pointer names, if it names one.
@@ -37,11 +34,7 @@ pub(crate) fn current(root: &Path) -> Option<PathBuf> {
 
 /// A name that no folder has yet.
 pub(crate) fn next_name(root: &Path) -> io::Result<String> {
-    let last = names(root)?
-        .iter()
-        .filter_map(|name| name.strip_prefix(PREFIX)?.parse::<u64>().ok())
-        .max()
-        .unwrap_or(0);
+    let last = names(root)?.iter().filter_map(|name| name.strip_prefix(PREFIX)?.parse::<u64>().ok()).max().unwrap_or(0);
     Ok(format!("{PREFIX}{}", last.saturating_add(1)))
 }
 
@@ -74,7 +67,5 @@ pub(crate) fn is_too_short(path: &Path) -> bool {
 }
 
 fn names(root: &Path) -> io::Result<Vec<String>> {
-    fs::read_dir(root)?
-        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
-        .collect()
+    fs::read_dir(root)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
 }

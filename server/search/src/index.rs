@@ -21,10 +21,7 @@ use crate::writer::{Merging, Rebuild, Writer};
 
 /// What `Index::open` found.
 #[derive(Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one is made when the server starts"
-)]
+#[expect(clippy::large_enum_variant, reason = "one is made when the server starts")]
 pub enum Opened {
     /// A usable index.
     Current {
@@ -82,8 +79,7 @@ impl Index {
             return Err(Reason::Broken("its settings were changed".to_owned()));
         }
         check_files(&tantivy, folder)?;
-        let index = Self::over(tantivy, fields, identity.clone(), root.to_owned())
-            .map_err(|error| broken(&error))?;
+        let index = Self::over(tantivy, fields, identity.clone(), root.to_owned()).map_err(|error| broken(&error))?;
         index.searcher.check().map_err(|error| broken(&error))?;
         Ok((index, payload.seq))
     }
@@ -109,27 +105,11 @@ impl Index {
         Ok(Rebuild::new(Writer::over(index, Merging::AtTheEnd)?, name))
     }
 
-    fn over(
-        tantivy: tantivy::Index,
-        fields: Fields,
-        identity: Identity,
-        root: PathBuf,
-    ) -> Result<Self, Error> {
-        tantivy
-            .tokenizers()
-            .register(TOKENIZER, tokens::Analysed::default());
-        let reader: IndexReader = tantivy
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
+    fn over(tantivy: tantivy::Index, fields: Fields, identity: Identity, root: PathBuf) -> Result<Self, Error> {
+        tantivy.tokenizers().register(TOKENIZER, tokens::Analysed::default());
+        let reader: IndexReader = tantivy.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let searcher = Searcher::over(reader, fields.clone())?;
-        Ok(Self {
-            tantivy,
-            fields,
-            identity,
-            root,
-            searcher,
-        })
+        Ok(Self { tantivy, fields, identity, root, searcher })
     }
 
     /// The reading side; all copies see a commit as soon as it is made.
@@ -160,10 +140,7 @@ const FILES: [SegmentComponent; 6] = [
 
 /// Compares each file that the last commit names with its own sum.
 fn check_files(tantivy: &tantivy::Index, folder: &Path) -> Result<(), Reason> {
-    for meta in tantivy
-        .searchable_segment_metas()
-        .map_err(|error| broken(&error))?
-    {
+    for meta in tantivy.searchable_segment_metas().map_err(|error| broken(&error))? {
         let deletes = meta.has_deletes().then_some(SegmentComponent::Delete);
         for part in FILES.into_iter().chain(deletes) {
             let path = meta.relative_path(part);

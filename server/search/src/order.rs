@@ -25,10 +25,7 @@ pub(crate) struct Ranked {
 impl Ranked {
     /// The order of hits.
     pub(crate) fn order(one: &Self, other: &Self) -> Ordering {
-        one.title
-            .cmp(&other.title)
-            .then_with(|| other.rank.cmp(&one.rank))
-            .then_with(|| one.tie.cmp(&other.tie))
+        one.title.cmp(&other.title).then_with(|| other.rank.cmp(&one.rank)).then_with(|| one.tie.cmp(&other.tie))
     }
 }
 
@@ -45,13 +42,7 @@ pub(crate) struct Best<'s> {
 impl<'s> Best<'s> {
     /// Keeps at most `most`, which is not 0.
     pub(crate) fn new(most: usize, at: usize, segment: &'s Segment) -> Self {
-        Self {
-            most,
-            at,
-            segment,
-            kept: Vec::with_capacity(most * 2),
-            bar: 0,
-        }
+        Self { most, at, segment, kept: Vec::with_capacity(most * 2), bar: 0 }
     }
 
     /// Offers a record.

@@ -34,11 +34,7 @@ struct Sight {
 }
 
 /// What each of the records gains.
-pub(crate) fn gains(
-    snapshot: &Snapshot,
-    groups: &[Group],
-    candidates: &[(usize, u32)],
-) -> Vec<f32> {
+pub(crate) fn gains(snapshot: &Snapshot, groups: &[Group], candidates: &[(usize, u32)]) -> Vec<f32> {
     let groups = &groups[..groups.len().min(MOST_GROUPS)];
     let sought = Sought::of(groups);
     let mut sequence = Vec::new();
@@ -56,14 +52,8 @@ pub(crate) fn gains(
             idf(with as u32, snapshot.records)
         })
         .collect();
-    let group_idf: Vec<f32> = groups
-        .iter()
-        .map(|group| group_idf(snapshot, &group.stems))
-        .collect();
-    sights
-        .iter()
-        .map(|sight| sight.gain(&group_idf, &pair_idf))
-        .collect()
+    let group_idf: Vec<f32> = groups.iter().map(|group| group_idf(snapshot, &group.stems)).collect();
+    sights.iter().map(|sight| sight.gain(&group_idf, &pair_idf)).collect()
 }
 
 /// The hashes that are looked for.
@@ -77,12 +67,7 @@ struct Sought {
 
 impl Sought {
     fn of(groups: &[Group]) -> Self {
-        let mut sought = Self {
-            stems: Vec::new(),
-            kin: Vec::new(),
-            likely: [0; 8],
-            groups: groups.len(),
-        };
+        let mut sought = Self { stems: Vec::new(), kin: Vec::new(), likely: [0; 8], groups: groups.len() };
         for (number, group) in groups.iter().enumerate() {
             for hash in &group.hashes {
                 sought.stems.push((*hash, number as u8));
@@ -115,10 +100,7 @@ impl Sought {
     }
 
     fn look(&self, sequence: &[u64]) -> Sight {
-        let mut sight = Sight {
-            pairs: vec![0; self.groups.saturating_sub(1)],
-            ..Sight::default()
-        };
+        let mut sight = Sight { pairs: vec![0; self.groups.saturating_sub(1)], ..Sight::default() };
         let mut length = 0;
         for (place, &value) in sequence.iter().enumerate() {
             if value & SENTENCE != 0 || length as usize >= LONGEST_SENTENCE || place == 0 {
@@ -129,12 +111,7 @@ impl Sought {
             let Some((group, kin)) = self.group(value) else {
                 continue;
             };
-            let seen = Seen {
-                place: place as u32,
-                sentence: sight.sentences.len() as u32,
-                group,
-                kin,
-            };
+            let seen = Seen { place: place as u32, sentence: sight.sentences.len() as u32, group, kin };
             if let Some(before) = sight.seen.last()
                 && seen.pairs_with(before)
             {
@@ -150,10 +127,7 @@ impl Sought {
 impl Seen {
     /// Whether it is the query's next word, and stands beside the one before.
     fn pairs_with(&self, before: &Self) -> bool {
-        self.place - before.place <= SIDE_BY_SIDE
-            && before.group + 1 == self.group
-            && !self.kin
-            && !before.kin
+        self.place - before.place <= SIDE_BY_SIDE && before.group + 1 == self.group && !self.kin && !before.kin
     }
 }
 
@@ -183,11 +157,7 @@ impl Sight {
 
     /// The length of some sentences together, in stems.
     fn length(&self, first: u32, end: u32) -> f32 {
-        let lengths = self
-            .sentences
-            .iter()
-            .take(end as usize)
-            .skip(first as usize);
+        let lengths = self.sentences.iter().take(end as usize).skip(first as usize);
         lengths.map(|length| f32::from(*length)).sum()
     }
 }
@@ -201,14 +171,10 @@ fn window_score(window: &[Seen], long: f32, group_idf: &[f32], pair_idf: &[f32])
             paired[usize::from(window[at - 1].group)] += 1.0;
         }
     }
-    sum(group_idf, times.into_iter(), long)
-        + WEIGHTS.window_pair * sum(pair_idf, paired.into_iter(), long)
+    sum(group_idf, times.into_iter(), long) + WEIGHTS.window_pair * sum(pair_idf, paired.into_iter(), long)
 }
 
 /// BM25's sum: each word as telling as it is, repeated ones less and less.
 fn sum(idf: &[f32], times: impl Iterator<Item = f32>, long: f32) -> f32 {
-    idf.iter()
-        .zip(times)
-        .map(|(idf, times)| idf * times * (WEIGHTS.k1 + 1.0) / (times + WEIGHTS.k1 * long))
-        .sum()
+    idf.iter().zip(times).map(|(idf, times)| idf * times * (WEIGHTS.k1 + 1.0) / (times + WEIGHTS.k1 * long)).sum()
 }

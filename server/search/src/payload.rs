@@ -48,19 +48,12 @@ impl Payload {
     }
 
     fn expected_sum(&self) -> String {
-        let all = format!(
-            "{} {} {} {} {}",
-            self.v, self.db, self.epoch, self.schema, self.seq
-        );
+        let all = format!("{} {} {} {} {}", self.v, self.db, self.epoch, self.schema, self.seq);
         format!("{:016x}", hash::stable(all.as_bytes()))
     }
 
     /// Reads a commit's payload and says why its index can't be used, if it can't.
-    pub(crate) fn read(
-        text: Option<&str>,
-        identity: &Identity,
-        schema: &str,
-    ) -> Result<Self, Reason> {
+    pub(crate) fn read(text: Option<&str>, identity: &Identity, schema: &str) -> Result<Self, Reason> {
         let text = text.ok_or(Reason::NoCheckpoint)?;
         let payload: Self = serde_json::from_str(text).map_err(|_| Reason::NoCheckpoint)?;
         if payload.v != VERSION || payload.sum != payload.expected_sum() {

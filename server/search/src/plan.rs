@@ -67,21 +67,13 @@ impl Planner<'_> {
     /// Plans a query.
     pub(crate) fn plan(&self, reading: &Reading) -> Result<Plan, Error> {
         let mut plan = Plan::default();
-        let all: Vec<&Typed> = reading
-            .words
-            .iter()
-            .chain(reading.phrases.iter().flatten())
-            .collect();
-        let telling: Vec<&Typed> = all
-            .iter()
-            .copied()
-            .filter(|typed| !is_stop_word(&typed.folded, self.reader))
-            .collect();
+        let all: Vec<&Typed> = reading.words.iter().chain(reading.phrases.iter().flatten()).collect();
+        let telling: Vec<&Typed> =
+            all.iter().copied().filter(|typed| !is_stop_word(&typed.folded, self.reader)).collect();
         let mut corrected = Vec::new();
         if telling.is_empty() {
             for typed in all {
-                plan.groups
-                    .push(self.unstemmed(&typed.folded, &mut plan.matched)?);
+                plan.groups.push(self.unstemmed(&typed.folded, &mut plan.matched)?);
             }
         }
         for typed in &telling {
@@ -94,11 +86,7 @@ impl Planner<'_> {
         self.add_compounds(&telling, &mut plan)?;
         self.add_synonyms(&telling, &mut plan)?;
         plan.correction = rewritten(&reading.text, corrected);
-        plan.required = reading
-            .phrases
-            .iter()
-            .map(|phrase| folded(phrase))
-            .collect();
+        plan.required = reading.phrases.iter().map(|phrase| folded(phrase)).collect();
         for excluded in &reading.excluded {
             plan.excluded.push(match excluded.as_slice() {
                 [word] => {
@@ -115,12 +103,7 @@ impl Planner<'_> {
     }
 
     /// All forms of one word.
-    fn group(
-        &self,
-        written: &str,
-        folded: &str,
-        matched: &mut MatchedWords,
-    ) -> Result<Group, Error> {
+    fn group(&self, written: &str, folded: &str, matched: &mut MatchedWords) -> Result<Group, Error> {
         let mut group = Group::default();
         self.add_forms(&mut group, written, folded, 1.0, matched)?;
         Ok(group)
@@ -183,13 +166,7 @@ impl Planner<'_> {
                 corrected.push((typed.place, shown));
                 group.kin = 0;
             }
-            self.add_forms(
-                group,
-                &correction.word,
-                &correction.word,
-                correction.weight,
-                matched,
-            )?;
+            self.add_forms(group, &correction.word, &correction.word, correction.weight, matched)?;
         }
         Ok(())
     }
@@ -210,10 +187,7 @@ impl Planner<'_> {
 
     /// Adds to the first word of each known form what means the same.
     fn add_synonyms(&self, telling: &[&Typed], plan: &mut Plan) -> Result<(), Error> {
-        let stems: Vec<String> = telling
-            .iter()
-            .map(|typed| stem(&typed.written, &typed.folded, self.reader))
-            .collect();
+        let stems: Vec<String> = telling.iter().map(|typed| stem(&typed.written, &typed.folded, self.reader)).collect();
         for start in 0..stems.len() {
             for end in (start + 1..=stems.len().min(start + LONGEST_FORM)).rev() {
                 let sought: Vec<&str> = stems[start..end].iter().map(String::as_str).collect();
@@ -229,19 +203,11 @@ impl Planner<'_> {
         Ok(())
     }
 
-    fn add_form(
-        &self,
-        form: &[String],
-        group: &mut Group,
-        matched: &mut MatchedWords,
-    ) -> Result<(), Error> {
+    fn add_form(&self, form: &[String], group: &mut Group, matched: &mut MatchedWords) -> Result<(), Error> {
         match form {
             [word] => self.add_forms(group, word, word, 0.9, matched),
             words => {
-                words
-                    .iter()
-                    .filter(|word| !is_stop_word(word, self.reader))
-                    .for_each(|word| matched.add_word(word));
+                words.iter().filter(|word| !is_stop_word(word, self.reader)).for_each(|word| matched.add_word(word));
                 group.phrases.push(words.to_vec());
                 Ok(())
             }

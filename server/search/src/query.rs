@@ -84,15 +84,8 @@ pub struct Reading {
 
 /// Reads a query. Every text is a query; cost is bounded by its first 256 characters.
 pub fn read(text: &str) -> Reading {
-    let end = text
-        .char_indices()
-        .nth(MOST_CHARACTERS)
-        .map_or(text.len(), |(at, _)| at);
-    let mut reading = Reading {
-        text: text[..end].to_owned(),
-        cut: end < text.len(),
-        ..Reading::default()
-    };
+    let end = text.char_indices().nth(MOST_CHARACTERS).map_or(text.len(), |(at, _)| at);
+    let mut reading = Reading { text: text[..end].to_owned(), cut: end < text.len(), ..Reading::default() };
     let mut left = MOST_WORDS;
     let pieces = pieces(&text[..end]);
     for piece in pieces {
@@ -156,11 +149,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
             role = Role::Phrase;
         }
         let start = at + skipped;
-        pieces.push(Piece {
-            role,
-            start,
-            text: &text[start..start + length],
-        });
+        pieces.push(Piece { role, start, text: &text[start..start + length] });
         at = start + length + behind;
     }
     pieces
@@ -190,9 +179,7 @@ fn role(rest: &str) -> (Role, usize) {
         return (Role::Excluded, 1);
     }
     for (written, operator) in OPERATORS {
-        let begins = rest
-            .get(..written.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(written));
+        let begins = rest.get(..written.len()).is_some_and(|start| start.eq_ignore_ascii_case(written));
         if begins {
             return (Role::Operator(*operator), written.len());
         }

@@ -190,17 +190,12 @@ pub struct Facets {
 impl Facets {
     /// The counts of one facet; empty if facets were not asked for.
     pub fn get(&self, facet: Facet) -> &[(String, u32)] {
-        self.counts
-            .iter()
-            .find(|(name, _)| *name == facet)
-            .map_or(&[], |(_, counts)| counts.as_slice())
+        self.counts.iter().find(|(name, _)| *name == facet).map_or(&[], |(_, counts)| counts.as_slice())
     }
 
     /// All facets that were counted.
     pub fn iter(&self) -> impl Iterator<Item = (Facet, &[(String, u32)])> {
-        self.counts
-            .iter()
-            .map(|(facet, counts)| (*facet, counts.as_slice()))
+        self.counts.iter().map(|(facet, counts)| (*facet, counts.as_slice()))
     }
 }
 

@@ -4,8 +4,7 @@
 //! The fields of the index. A change here, or in the analysis, makes every server rebuild its index.
 
 use tantivy::schema::{
-    Field, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing,
-    TextOptions,
+    Field, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
 use crate::hash;
@@ -110,41 +109,27 @@ impl Fields {
     /// Tells indexes apart that were made by another schema or another analysis.
     pub(crate) fn hash(&self) -> String {
         let text = serde_json::to_string(&self.schema).unwrap_or_default();
-        format!(
-            "{:016x}",
-            hash::stable(format!("{ANALYSIS} {text}").as_bytes())
-        )
+        format!("{:016x}", hash::stable(format!("{ANALYSIS} {text}").as_bytes()))
     }
 }
 
 fn facet_fields(build: &mut SchemaBuilder) -> Vec<Field> {
     Facet::ALL
         .iter()
-        .map(|facet| {
-            build.add_text_field(
-                &format!("facet_{}", facet.code()),
-                codes(IndexRecordOption::Basic),
-            )
-        })
+        .map(|facet| build.add_text_field(&format!("facet_{}", facet.code()), codes(IndexRecordOption::Basic)))
         .collect()
 }
 
 /// Codes: indexed as they are, without lengths.
 fn codes(option: IndexRecordOption) -> TextOptions {
     TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default()
-            .set_tokenizer("raw")
-            .set_fieldnorms(false)
-            .set_index_option(option),
+        TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false).set_index_option(option),
     )
 }
 
 /// Text, which arrives analysed.
 fn text(option: IndexRecordOption) -> TextOptions {
     TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default()
-            .set_tokenizer(TOKENIZER)
-            .set_fieldnorms(true)
-            .set_index_option(option),
+        TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_fieldnorms(true).set_index_option(option),
     )
 }

@@ -40,20 +40,11 @@ pub(crate) fn scores(snapshot: &Snapshot, at: usize, groups: &[Group]) -> Result
 
 /// How telling a word is: as its most frequent form, so that a rare foreign one isn't overrated.
 pub(crate) fn group_idf(snapshot: &Snapshot, terms: &[Weighted]) -> f32 {
-    let records = terms
-        .iter()
-        .map(|term| term.found.records)
-        .max()
-        .unwrap_or(0);
+    let records = terms.iter().map(|term| term.found.records).max().unwrap_or(0);
     idf(records, snapshot.records)
 }
 
-fn add_phrases(
-    scores: &mut [f32],
-    snapshot: &Snapshot,
-    segment: &Segment,
-    group: &Group,
-) -> Result<(), Error> {
+fn add_phrases(scores: &mut [f32], snapshot: &Snapshot, segment: &Segment, group: &Group) -> Result<(), Error> {
     for phrase in &group.phrases {
         let with = snapshot.with_phrase(segment, phrase)?;
         let telling = group_idf(snapshot, &group.stems).max(LEAST_PHRASE) * PHRASE;
@@ -91,9 +82,8 @@ fn add(
     let Some(place) = &term.found.places[at] else {
         return Ok(());
     };
-    let mut postings = index
-        .read_block_postings_from_terminfo(place, IndexRecordOption::WithFreqs)
-        .map_err(Error::Folder)?;
+    let mut postings =
+        index.read_block_postings_from_terminfo(place, IndexRecordOption::WithFreqs).map_err(Error::Folder)?;
     let weight = term.weight * telling * (WEIGHTS.k1 + 1.0);
     while postings.block_len() > 0 {
         let length = postings.block_len();
@@ -116,9 +106,8 @@ fn with_group(snapshot: &Snapshot, at: usize, group: &Group) -> Result<Bits, Err
     let words = group.words.iter().map(|term| (term, &segment.words));
     for (term, index) in stems.chain(words) {
         if let Some(place) = &term.found.places[at] {
-            let postings = index
-                .read_block_postings_from_terminfo(place, IndexRecordOption::Basic)
-                .map_err(Error::Folder)?;
+            let postings =
+                index.read_block_postings_from_terminfo(place, IndexRecordOption::Basic).map_err(Error::Folder)?;
             add_all(&mut bits, postings);
         }
     }
@@ -126,12 +115,7 @@ fn with_group(snapshot: &Snapshot, at: usize, group: &Group) -> Result<Bits, Err
 }
 
 /// What phrases and exclusions leave of a segment.
-pub(crate) fn narrow(
-    bits: &mut Bits,
-    snapshot: &Snapshot,
-    at: usize,
-    plan: &Plan,
-) -> Result<(), Error> {
+pub(crate) fn narrow(bits: &mut Bits, snapshot: &Snapshot, at: usize, plan: &Plan) -> Result<(), Error> {
     let segment = &snapshot.segments[at];
     for phrase in &plan.required {
         bits.keep(&snapshot.with_phrase(segment, phrase)?);

@@ -59,30 +59,18 @@ impl Searcher {
     pub(crate) fn reload(&self) -> Result<(), Error> {
         self.0.reader.reload()?;
         let snapshot = Snapshot::of(self.0.reader.searcher(), self.0.fields.clone())?;
-        *self
-            .0
-            .snapshot
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+        *self.0.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
         Ok(())
     }
 
     pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
-        self.0
-            .snapshot
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.0.snapshot.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Sets the groups of words and phrases that mean the same, in place of those before.
     pub fn set_synonyms(&self, groups: &[Vec<String>]) {
         let synonyms = Arc::new(Synonyms::of(groups));
-        *self
-            .0
-            .synonyms
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = synonyms;
+        *self.0.synonyms.write().unwrap_or_else(PoisonError::into_inner) = synonyms;
     }
 
     /// Sets the names by which operators may call codes: facet, name in any language, code.
@@ -99,21 +87,10 @@ impl Searcher {
         let snapshot = self.snapshot();
         let reading = query::read(&query.text);
         let plan = self.plan(&snapshot, query, &reading)?;
-        let names = self
-            .0
-            .names
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
+        let names = self.0.names.read().unwrap_or_else(PoisonError::into_inner).clone();
         let filters = Filters::of(query, &reading.operators, &names, &snapshot.fields);
         let asks = !reading.words.is_empty() || !reading.phrases.is_empty();
-        let search = Search {
-            snapshot: &snapshot,
-            query,
-            plan: &plan,
-            filters: &filters,
-            asks,
-        };
+        let search = Search { snapshot: &snapshot, query, plan: &plan, filters: &filters, asks };
         let mut results = search.run()?;
         results.cut = reading.cut;
         results.correction = plan.correction;
@@ -122,18 +99,9 @@ impl Searcher {
     }
 
     fn plan(&self, snapshot: &Snapshot, query: &Query, reading: &Reading) -> Result<Plan, Error> {
-        let synonyms = self
-            .0
-            .synonyms
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        let planner = Planner {
-            snapshot,
-            synonyms: &synonyms,
-            reader: query.language,
-            languages: languages(snapshot, query),
-        };
+        let synonyms = self.0.synonyms.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let planner =
+            Planner { snapshot, synonyms: &synonyms, reader: query.language, languages: languages(snapshot, query) };
         planner.plan(reading)
     }
 
@@ -147,8 +115,8 @@ impl Searcher {
         for segment in &snapshot.segments {
             for document in segment.alive().iter() {
                 let key = segment.key_of(document).unwrap_or_default();
-                let (kind, uid) = kind_and_uid(&key)
-                    .ok_or_else(|| Error::Broken(format!("no record is called {key}")))?;
+                let (kind, uid) =
+                    kind_and_uid(&key).ok_or_else(|| Error::Broken(format!("no record is called {key}")))?;
                 let version = segment.version.first(document).unwrap_or_default();
                 all.push(Indexed { kind, uid, version });
             }
@@ -158,11 +126,7 @@ impl Searcher {
 
     /// How many live records the index holds.
     pub fn records(&self) -> usize {
-        self.snapshot()
-            .segments
-            .iter()
-            .map(|one| one.reader.num_docs() as usize)
-            .sum()
+        self.snapshot().segments.iter().map(|one| one.reader.num_docs() as usize).sum()
     }
 
     /// Reads what the sums of the files don't guard, to see that it fits together.
@@ -170,12 +134,8 @@ impl Searcher {
         let snapshot = self.snapshot();
         for segment in &snapshot.segments {
             let lengths = segment.word_lengths.num_docs();
-            if lengths != segment.bound
-                || segment.alive().len() != segment.reader.num_docs() as usize
-            {
-                return Err(Error::Broken(
-                    "a segment has another length than it says".to_owned(),
-                ));
+            if lengths != segment.bound || segment.alive().len() != segment.reader.num_docs() as usize {
+                return Err(Error::Broken("a segment has another length than it says".to_owned()));
             }
         }
         Ok(())
@@ -184,12 +144,8 @@ impl Searcher {
 
 /// The languages that words are read in: the reader's first, only those that there are.
 fn languages(snapshot: &Snapshot, query: &Query) -> Vec<Language> {
-    let mut languages: Vec<Language> = snapshot
-        .languages
-        .iter()
-        .copied()
-        .filter(|one| query.lang.is_empty() || query.lang.contains(one))
-        .collect();
+    let mut languages: Vec<Language> =
+        snapshot.languages.iter().copied().filter(|one| query.lang.is_empty() || query.lang.contains(one)).collect();
     if languages.is_empty() {
         languages.push(query.language);
     }
@@ -209,20 +165,12 @@ struct Search<'s> {
 
 impl Search<'_> {
     fn run(&self) -> Result<Results, Error> {
-        let end = self
-            .query
-            .offset
-            .saturating_add(self.query.limit)
-            .min(Query::MOST_HITS);
+        let end = self.query.offset.saturating_add(self.query.limit).min(Query::MOST_HITS);
         let mut results = Results::default();
         let mut counts = Counts::default();
         let mut best = Vec::new();
         for at in 0..self.snapshot.segments.len() {
-            let scores = if self.asks {
-                Some(scoring::scores(self.snapshot, at, &self.plan.groups)?)
-            } else {
-                None
-            };
+            let scores = if self.asks { Some(scoring::scores(self.snapshot, at, &self.plan.groups)?) } else { None };
             let found = self.found(at, scores.as_deref(), &mut counts)?;
             results.total += found.len();
             best.extend(self.best(at, &found, scores.as_deref(), end)?);
@@ -259,24 +207,14 @@ impl Search<'_> {
         };
         let found = keep(None);
         if self.query.facets {
-            let without: Vec<(Facet, Bits)> = self
-                .filters
-                .facets()
-                .into_iter()
-                .map(|facet| (facet, keep(Some(facet))))
-                .collect();
+            let without: Vec<(Facet, Bits)> =
+                self.filters.facets().into_iter().map(|facet| (facet, keep(Some(facet)))).collect();
             counts.add(segment, &self.snapshot.fields, &found, &without)?;
         }
         Ok(found)
     }
 
-    fn best(
-        &self,
-        at: usize,
-        found: &Bits,
-        scores: Option<&[f32]>,
-        end: usize,
-    ) -> Result<Vec<Ranked>, Error> {
+    fn best(&self, at: usize, found: &Bits, scores: Option<&[f32]>, end: usize) -> Result<Vec<Ranked>, Error> {
         let segment = &self.snapshot.segments[at];
         let mut best = Best::new(end.max(CANDIDATES), at, segment);
         match (self.query.sort, scores) {
@@ -313,10 +251,7 @@ impl Search<'_> {
         let scored = self.asks && self.query.sort == Sort::Relevance;
         if scored {
             let first = best.len().min(CANDIDATES);
-            let places: Vec<(usize, u32)> = best[..first]
-                .iter()
-                .map(|one| (one.segment, one.document))
-                .collect();
+            let places: Vec<(usize, u32)> = best[..first].iter().map(|one| (one.segment, one.document)).collect();
             let gains = passage::gains(self.snapshot, &self.plan.groups, &places);
             for (one, gain) in best.iter_mut().zip(gains) {
                 let score = f32::from_bits(one.rank as u32) + gain;
@@ -331,11 +266,7 @@ impl Search<'_> {
     fn hit(&self, one: &Ranked, scored: bool) -> Option<Hit> {
         let key = self.snapshot.segments[one.segment].key_of(one.document);
         let (kind, uid) = key.as_deref().and_then(kind_and_uid)?;
-        let score = if scored {
-            f32::from_bits(one.rank as u32)
-        } else {
-            0.0
-        };
+        let score = if scored { f32::from_bits(one.rank as u32) } else { 0.0 };
         Some(Hit { kind, uid, score })
     }
 }

@@ -117,16 +117,9 @@ fn telling(snapshot: &Snapshot, (at, document): (usize, u32)) -> Result<Vec<Tell
             continue;
         }
         let idf = idf(found.records, snapshot.records);
-        let group = Group {
-            hashes: vec![stem_hash(&stem)],
-            stems: vec![Weighted { found, weight: 1.0 }],
-            ..Group::default()
-        };
-        telling.push(Telling {
-            written: written.to_owned(),
-            group,
-            idf,
-        });
+        let group =
+            Group { hashes: vec![stem_hash(&stem)], stems: vec![Weighted { found, weight: 1.0 }], ..Group::default() };
+        telling.push(Telling { written: written.to_owned(), group, idf });
     }
     telling.sort_by(|one, other| other.idf.total_cmp(&one.idf));
     telling.truncate(SOUGHT);
@@ -135,33 +128,22 @@ fn telling(snapshot: &Snapshot, (at, document): (usize, u32)) -> Result<Vec<Tell
 
 fn language_of(snapshot: &Snapshot, place: (usize, u32)) -> Result<Language, Error> {
     let codes = codes_of(snapshot, place, Facet::Language)?;
-    Ok(codes
-        .first()
-        .and_then(|code| Language::from_code(code))
-        .unwrap_or(Language::Italian))
+    Ok(codes.first().and_then(|code| Language::from_code(code)).unwrap_or(Language::Italian))
 }
 
 fn themes_of(snapshot: &Snapshot, place: (usize, u32)) -> Result<Vec<String>, Error> {
     codes_of(snapshot, place, Facet::Theme)
 }
 
-fn codes_of(
-    snapshot: &Snapshot,
-    (at, document): (usize, u32),
-    facet: Facet,
-) -> Result<Vec<String>, Error> {
+fn codes_of(snapshot: &Snapshot, (at, document): (usize, u32), facet: Facet) -> Result<Vec<String>, Error> {
     let segment = &snapshot.segments[at];
     let mut codes = Vec::new();
-    each_code(
-        segment,
-        snapshot.fields.facet(facet),
-        |code, mut postings| {
-            let at = postings.seek(document);
-            if at < postings.block_len() && postings.doc(at) == document {
-                codes.push(code.to_owned());
-            }
-        },
-    )?;
+    each_code(segment, snapshot.fields.facet(facet), |code, mut postings| {
+        let at = postings.seek(document);
+        if at < postings.block_len() && postings.doc(at) == document {
+            codes.push(code.to_owned());
+        }
+    })?;
     Ok(codes)
 }
 
@@ -172,18 +154,10 @@ fn described(
     themes: &[String],
 ) -> Result<Option<Similar>, Error> {
     let segment = &snapshot.segments[one.segment];
-    let Some((kind, uid)) = segment
-        .key_of(one.document)
-        .as_deref()
-        .and_then(kind_and_uid)
-    else {
+    let Some((kind, uid)) = segment.key_of(one.document).as_deref().and_then(kind_and_uid) else {
         return Ok(None);
     };
-    let hashes: std::collections::HashSet<u32> = segment
-        .sequence
-        .values_for_doc(one.document)
-        .map(stem_of)
-        .collect();
+    let hashes: std::collections::HashSet<u32> = segment.sequence.values_for_doc(one.document).map(stem_of).collect();
     let words = telling
         .iter()
         .filter(|word| word.group.hashes.iter().any(|hash| hashes.contains(hash)))
@@ -191,17 +165,7 @@ fn described(
         .map(|word| word.written.clone())
         .collect();
     let theirs = themes_of(snapshot, (one.segment, one.document))?;
-    let shared_themes = themes
-        .iter()
-        .filter(|theme| theirs.contains(theme))
-        .cloned()
-        .collect();
+    let shared_themes = themes.iter().filter(|theme| theirs.contains(theme)).cloned().collect();
     let score = f32::from_bits(one.rank as u32);
-    Ok(Some(Similar {
-        kind,
-        uid,
-        score,
-        words,
-        shared_themes,
-    }))
+    Ok(Some(Similar { kind, uid, score, words, shared_themes }))
 }

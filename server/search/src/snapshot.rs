@@ -92,10 +92,7 @@ impl Segment {
     pub(crate) fn add_with(&self, bits: &mut Bits, field: Field, code: &str) -> Result<(), Error> {
         let index = self.reader.inverted_index(field)?;
         let term = Term::from_field_text(field, code);
-        if let Some(postings) = index
-            .read_block_postings(&term, IndexRecordOption::Basic)
-            .map_err(Error::Folder)?
-        {
+        if let Some(postings) = index.read_block_postings(&term, IndexRecordOption::Basic).map_err(Error::Folder)? {
             add_all(bits, postings);
         }
         Ok(())
@@ -110,9 +107,7 @@ impl Segment {
     pub(crate) fn read_sequence(&self, document: u32, sequence: &mut Vec<u64>) {
         let rows = self.sequence.index.value_row_ids(document);
         sequence.resize(rows.len(), 0);
-        self.sequence
-            .values
-            .get_range(u64::from(rows.start), sequence);
+        self.sequence.values.get_range(u64::from(rows.start), sequence);
     }
 
     /// The text by which a record is ordered among titles.
@@ -122,20 +117,14 @@ impl Segment {
 
     /// The number by which a record is ordered among titles, within this segment only.
     pub(crate) fn title_rank(&self, document: u32) -> u64 {
-        self.title_order
-            .as_ref()
-            .and_then(|column| column.ords().first(document))
-            .unwrap_or(u64::MAX)
+        self.title_order.as_ref().and_then(|column| column.ords().first(document)).unwrap_or(u64::MAX)
     }
 
     /// A stored text of a record.
     pub(crate) fn stored(&self, document: u32, field: Field) -> Result<String, Error> {
         let store = self.reader.get_store_reader(2).map_err(Error::Folder)?;
         let stored: TantivyDocument = store.get(document)?;
-        Ok(stored
-            .get_first(field)
-            .and_then(|value| value.as_str().map(str::to_owned))
-            .unwrap_or_default())
+        Ok(stored.get_first(field).and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default())
     }
 }
 
@@ -171,32 +160,11 @@ impl Snapshot {
             .collect::<Result<Vec<_>, _>>()?;
         let records: u32 = segments.iter().map(|segment| segment.bound).sum();
         let mean = |tokens: u64| (tokens as f32 / records.max(1) as f32).max(1.0);
-        let mean_stems = mean(
-            segments
-                .iter()
-                .map(|one| one.stems.total_num_tokens())
-                .sum(),
-        );
-        let mean_words = mean(
-            segments
-                .iter()
-                .map(|one| one.words.total_num_tokens())
-                .sum(),
-        );
-        let mut snapshot = Self {
-            searcher,
-            fields,
-            segments,
-            records,
-            mean_stems,
-            mean_words,
-            languages: Vec::new(),
-        };
+        let mean_stems = mean(segments.iter().map(|one| one.stems.total_num_tokens()).sum());
+        let mean_words = mean(segments.iter().map(|one| one.words.total_num_tokens()).sum());
+        let mut snapshot = Self { searcher, fields, segments, records, mean_stems, mean_words, languages: Vec::new() };
         for language in Language::ALL {
-            if snapshot
-                .find(snapshot.fields.text_languages, language.code())?
-                .is_some()
-            {
+            if snapshot.find(snapshot.fields.text_languages, language.code())?.is_some() {
                 snapshot.languages.push(*language);
             }
         }
@@ -206,10 +174,7 @@ impl Snapshot {
     /// Looks a term up in all segments.
     pub(crate) fn find(&self, field: Field, text: &str) -> Result<Option<Found>, Error> {
         let term = Term::from_field_text(field, text);
-        let mut found = Found {
-            records: 0,
-            places: Vec::with_capacity(self.segments.len()),
-        };
+        let mut found = Found { records: 0, places: Vec::with_capacity(self.segments.len()) };
         for segment in &self.segments {
             let index = if field == self.fields.stems {
                 segment.stems.clone()
@@ -232,12 +197,8 @@ impl Snapshot {
             [] => {}
             [word] => segment.add_with(&mut bits, self.fields.words, word)?,
             _ => {
-                let terms = words
-                    .iter()
-                    .map(|word| Term::from_field_text(self.fields.words, word))
-                    .collect();
-                let weight = PhraseQuery::new(terms)
-                    .weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+                let terms = words.iter().map(|word| Term::from_field_text(self.fields.words, word)).collect();
+                let weight = PhraseQuery::new(terms).weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
                 let mut scorer = weight.scorer(&segment.reader, 1.0)?;
                 while scorer.doc() != TERMINATED {
                     bits.insert(scorer.doc());

@@ -40,19 +40,14 @@ pub(crate) fn corrections(snapshot: &Snapshot, folded: &str) -> Result<Vec<Corre
     if near.is_empty() && letters >= LONG {
         near = self::near(snapshot, folded, 2)?;
     }
-    let mut ranked: Vec<(f32, String)> = near
-        .into_iter()
-        .map(|(word, records)| (likelihood(folded, &word, records), word))
-        .collect();
+    let mut ranked: Vec<(f32, String)> =
+        near.into_iter().map(|(word, records)| (likelihood(folded, &word, records), word)).collect();
     ranked.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
     let best = ranked.first().map_or(1.0, |(score, _)| *score);
     Ok(ranked
         .into_iter()
         .take(MOST)
-        .map(|(score, word)| Correction {
-            word,
-            weight: (score / best).clamp(0.0, 1.0),
-        })
+        .map(|(score, word)| Correction { word, weight: (score / best).clamp(0.0, 1.0) })
         .collect())
 }
 
@@ -60,10 +55,7 @@ pub(crate) fn corrections(snapshot: &Snapshot, folded: &str) -> Result<Vec<Corre
 pub(crate) fn as_written(snapshot: &Snapshot, folded: &str) -> Result<String, Error> {
     let term = Term::from_field_text(snapshot.fields.words, folded);
     for segment in &snapshot.segments {
-        let postings = segment
-            .words
-            .read_block_postings(&term, IndexRecordOption::Basic)
-            .map_err(Error::Folder)?;
+        let postings = segment.words.read_block_postings(&term, IndexRecordOption::Basic).map_err(Error::Folder)?;
         let Some(postings) = postings.filter(|postings| postings.block_len() > 0) else {
             continue;
         };
@@ -82,12 +74,7 @@ fn near(snapshot: &Snapshot, folded: &str, edits: u8) -> Result<HashMap<String, 
     let query = FuzzyTermQuery::new(term, edits, true);
     for segment in &snapshot.segments {
         let automaton = query.automaton()?;
-        let mut stream = segment
-            .words
-            .terms()
-            .search(automaton)
-            .into_stream()
-            .map_err(Error::Folder)?;
+        let mut stream = segment.words.terms().search(automaton).into_stream().map_err(Error::Folder)?;
         while stream.advance() {
             if let Ok(word) = std::str::from_utf8(stream.key()) {
                 *near.entry(word.to_owned()).or_default() += stream.value().doc_freq;

@@ -33,16 +33,8 @@ impl Searcher {
     ///
     /// # Errors
     /// If the index can't be read.
-    pub fn suggest(
-        &self,
-        typed: &str,
-        language: Language,
-        limit: usize,
-    ) -> Result<Vec<Suggestion>, Error> {
-        let end = typed
-            .char_indices()
-            .nth(MOST_CHARACTERS)
-            .map_or(typed.len(), |(at, _)| at);
+    pub fn suggest(&self, typed: &str, language: Language, limit: usize) -> Result<Vec<Suggestion>, Error> {
+        let end = typed.char_indices().nth(MOST_CHARACTERS).map_or(typed.len(), |(at, _)| at);
         let mut words: Vec<String> = Words::of(&typed[..end]).map(|word| word.folded).collect();
         words.retain(|word| !word.is_empty());
         words.drain(..words.len().saturating_sub(MOST_WORDS));
@@ -54,10 +46,7 @@ impl Searcher {
         for tolerant in [false, true] {
             let best = best(&snapshot, &words, language, limit, tolerant)?;
             if !best.is_empty() {
-                return best
-                    .iter()
-                    .filter_map(|one| described(&snapshot, one).transpose())
-                    .collect();
+                return best.iter().filter_map(|one| described(&snapshot, one).transpose()).collect();
             }
         }
         Ok(Vec::new())
@@ -79,20 +68,13 @@ fn best(
             found.keep(&beginning_with(snapshot, segment, word, tolerant)?);
         }
         let mut readable = Bits::none(segment.bound);
-        segment.add_with(
-            &mut readable,
-            snapshot.fields.facet(Facet::Language),
-            language.code(),
-        )?;
+        segment.add_with(&mut readable, snapshot.fields.facet(Facet::Language), language.code())?;
         // More than are wanted, because only the first ones' titles are looked at.
         let mut kept = Best::new(limit * 4, at, segment);
         for document in found.iter() {
             let published = segment.published.first(document).unwrap_or_default();
             let newest = tantivy::i64_to_u64(published) >> 2;
-            kept.offer(
-                document,
-                newest | (u64::from(readable.contains(document)) << 62),
-            );
+            kept.offer(document, newest | (u64::from(readable.contains(document)) << 62));
         }
         for mut one in kept.finish() {
             let title = segment.title_order_of(one.document)?.unwrap_or_default();
@@ -106,42 +88,27 @@ fn best(
 }
 
 /// The records whose title has a word that begins like this.
-fn beginning_with(
-    snapshot: &Snapshot,
-    segment: &Segment,
-    word: &str,
-    tolerant: bool,
-) -> Result<Bits, Error> {
+fn beginning_with(snapshot: &Snapshot, segment: &Segment, word: &str, tolerant: bool) -> Result<Bits, Error> {
     let field = snapshot.fields.title_words;
     let index = segment.reader.inverted_index(field)?;
     let mut bits = Bits::none(segment.bound);
     let mut add = |place: &tantivy::postings::TermInfo| -> Result<(), Error> {
-        let postings = index
-            .read_block_postings_from_terminfo(place, IndexRecordOption::Basic)
-            .map_err(Error::Folder)?;
+        let postings =
+            index.read_block_postings_from_terminfo(place, IndexRecordOption::Basic).map_err(Error::Folder)?;
         add_all(&mut bits, postings);
         Ok(())
     };
     if tolerant && word.chars().count() >= TOLERANT_FROM {
         let term = Term::from_field_text(field, word);
         let automaton = FuzzyTermQuery::new_prefix(term, 1, true).automaton()?;
-        let mut stream = index
-            .terms()
-            .search(automaton)
-            .into_stream()
-            .map_err(Error::Folder)?;
+        let mut stream = index.terms().search(automaton).into_stream().map_err(Error::Folder)?;
         let mut left = MOST_COMPLETIONS;
         while left > 0 && stream.advance() {
             add(stream.value())?;
             left -= 1;
         }
     } else {
-        let mut stream = index
-            .terms()
-            .range()
-            .ge(word)
-            .into_stream()
-            .map_err(Error::Folder)?;
+        let mut stream = index.terms().range().ge(word).into_stream().map_err(Error::Folder)?;
         let mut left = MOST_COMPLETIONS;
         while left > 0 && stream.advance() && stream.key().starts_with(word.as_bytes()) {
             add(stream.value())?;

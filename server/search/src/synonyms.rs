@@ -33,10 +33,7 @@ impl Synonyms {
                 for form in &forms {
                     let stems: Vec<String> = stems_of(form, *language);
                     if !stems.is_empty() && stems.len() <= LONGEST_FORM {
-                        synonyms
-                            .by_stems
-                            .entry((*language, stems.join(" ")))
-                            .or_insert(number);
+                        synonyms.by_stems.entry((*language, stems.join(" "))).or_insert(number);
                     }
                 }
             }
@@ -56,9 +53,7 @@ impl Synonyms {
         if self.groups.is_empty() {
             return &[];
         }
-        self.by_stems
-            .get(&(language, stems.join(" ")))
-            .map_or(&[], |number| self.groups[*number].as_slice())
+        self.by_stems.get(&(language, stems.join(" "))).map_or(&[], |number| self.groups[*number].as_slice())
     }
 }
 

@@ -24,11 +24,7 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    const ALL: [(Self, u8, usize); 3] = [
-        (Self::Beside, b'\t', 0),
-        (Self::Next, b' ', 1),
-        (Self::Far, b'\n', FAR),
-    ];
+    const ALL: [(Self, u8, usize); 3] = [(Self::Beside, b'\t', 0), (Self::Next, b' ', 1), (Self::Far, b'\n', FAR)];
 }
 
 /// Adds a token, which holds letters and digits only.
@@ -36,10 +32,7 @@ pub(crate) fn push(text: &mut String, step: Step, token: &str) {
     if token.is_empty() {
         return;
     }
-    let sign = Step::ALL
-        .iter()
-        .find(|(one, _, _)| *one == step)
-        .map_or(b' ', |(_, sign, _)| *sign);
+    let sign = Step::ALL.iter().find(|(one, _, _)| *one == step).map_or(b' ', |(_, sign, _)| *sign);
     text.push(char::from(sign));
     text.push_str(token);
 }
@@ -62,10 +55,7 @@ impl Tokenizer for Analysed {
     fn token_stream<'t>(&'t mut self, text: &'t str) -> Tokens<'t> {
         self.token.reset();
         self.token.position = 0;
-        Tokens {
-            text,
-            token: &mut self.token,
-        }
+        Tokens { text, token: &mut self.token }
     }
 }
 
@@ -74,10 +64,7 @@ impl TokenStream for Tokens<'_> {
         let Some(sign) = self.text.bytes().next() else {
             return false;
         };
-        let step = Step::ALL
-            .iter()
-            .find(|(_, one, _)| *one == sign)
-            .map_or(1, |(_, _, step)| *step);
+        let step = Step::ALL.iter().find(|(_, one, _)| *one == sign).map_or(1, |(_, _, step)| *step);
         let rest = &self.text[1..];
         let ends = |byte: u8| matches!(byte, b'\t' | b' ' | b'\n');
         let length = rest.bytes().position(ends).unwrap_or(rest.len());

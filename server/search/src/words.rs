@@ -43,20 +43,12 @@ pub(crate) struct Words<'t> {
 impl<'t> Words<'t> {
     /// Starts at the beginning of the text.
     pub(crate) fn of(text: &'t str) -> Self {
-        Self {
-            text,
-            at: 0,
-            first: true,
-        }
+        Self { text, at: 0, first: true }
     }
 
     /// Moves to the next word; answers how it follows.
     fn skip_signs(&mut self) -> Joint {
-        let mut joint = if self.first {
-            Joint::Sentence
-        } else {
-            Joint::Plain
-        };
+        let mut joint = if self.first { Joint::Sentence } else { Joint::Plain };
         let mut signs = 0usize;
         let mut ending = false;
         let rest = &self.text[self.at..];
@@ -69,10 +61,7 @@ impl<'t> Words<'t> {
             signs += 1;
             if sign == '\n' || (ending && sign.is_whitespace()) {
                 joint = Joint::Sentence;
-            } else if signs == 1
-                && matches!(sign, '-' | '_' | '\u{2010}' | '\u{2011}')
-                && joint == Joint::Plain
-            {
+            } else if signs == 1 && matches!(sign, '-' | '_' | '\u{2010}' | '\u{2011}') && joint == Joint::Plain {
                 joint = Joint::Hyphen;
             } else if joint == Joint::Hyphen {
                 joint = Joint::Plain;
@@ -100,12 +89,7 @@ impl Iterator for Words<'_> {
             return None;
         }
         self.at += length;
-        Some(Word {
-            start,
-            end: self.at,
-            folded: fold(&rest[..length]),
-            joint,
-        })
+        Some(Word { start, end: self.at, folded: fold(&rest[..length]), joint })
     }
 }
 
@@ -117,11 +101,7 @@ pub(crate) fn fold(text: &str) -> String {
             folded.push(letter.to_ascii_lowercase());
             continue;
         }
-        for lower in letter
-            .to_lowercase()
-            .nfkd()
-            .filter(|part| !is_combining_mark(*part))
-        {
+        for lower in letter.to_lowercase().nfkd().filter(|part| !is_combining_mark(*part)) {
             match lower {
                 'ß' => folded.push_str("ss"),
                 'æ' => folded.push_str("ae"),

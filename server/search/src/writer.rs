@@ -71,11 +71,7 @@ impl Writer {
             Merging::AtTheEnd => Box::new(NoMergePolicy),
         });
         let schema = index.fields.hash();
-        Ok(Self {
-            index,
-            schema,
-            inner: Inner(inner),
-        })
+        Ok(Self { index, schema, inner: Inner(inner) })
     }
 
     /// Puts a record in, in place of what the index held of it.
@@ -84,9 +80,7 @@ impl Writer {
     /// If the indexing thread has died, for instance on a full disk: open the index again.
     pub fn put(&self, document: &Document) -> Result<(), Error> {
         self.remove(document.kind, &document.uid)?;
-        self.inner
-            .0
-            .add_document(tantivy_document(&self.index.fields, document))?;
+        self.inner.0.add_document(tantivy_document(&self.index.fields, document))?;
         Ok(())
     }
 
@@ -106,8 +100,7 @@ impl Writer {
     /// If it could not be written; the index then is as it was.
     pub fn commit_at(&mut self, seq: i64) -> Result<(), Error> {
         let payload = Payload::at(seq, &self.index.identity, &self.schema);
-        let text =
-            serde_json::to_string(&payload).map_err(|error| Error::Broken(error.to_string()))?;
+        let text = serde_json::to_string(&payload).map_err(|error| Error::Broken(error.to_string()))?;
         let mut commit = self.inner.0.prepare_commit()?;
         commit.set_payload(&text);
         commit.commit()?;
@@ -205,11 +198,7 @@ fn add_texts(made: &mut TantivyDocument, fields: &Fields, document: &Document) {
     made.add_text(fields.words, analysed.words);
     made.add_text(fields.stems, analysed.stems);
     made.add_text(fields.characteristic, characteristic_words(document));
-    let mut languages: HashSet<&str> = document
-        .translations
-        .iter()
-        .map(|(language, _)| language.code())
-        .collect();
+    let mut languages: HashSet<&str> = document.translations.iter().map(|(language, _)| language.code()).collect();
     languages.insert(document.language.code());
     for language in languages {
         made.add_text(fields.text_languages, language);
@@ -225,34 +214,16 @@ fn add_codes(made: &mut TantivyDocument, fields: &Fields, document: &Document) {
         }
     };
     add(Facet::Kind, &mut std::iter::once(document.kind.code()));
-    add(
-        Facet::Theme,
-        &mut document.themes.iter().map(String::as_str),
-    );
-    add(
-        Facet::Region,
-        &mut document.regions.iter().map(String::as_str),
-    );
+    add(Facet::Theme, &mut document.themes.iter().map(String::as_str));
+    add(Facet::Region, &mut document.regions.iter().map(String::as_str));
     add(Facet::Level, &mut document.level.as_deref().into_iter());
-    add(
-        Facet::PracticeKind,
-        &mut document.practice_kind.as_deref().into_iter(),
-    );
+    add(Facet::PracticeKind, &mut document.practice_kind.as_deref().into_iter());
     add(Facet::Phase, &mut document.phase.as_deref().into_iter());
     add(Facet::Year, &mut year.as_deref().into_iter());
-    add(
-        Facet::Language,
-        &mut std::iter::once(document.language.code()),
-    );
-    add(
-        Facet::Evidence,
-        &mut document.evidence.as_deref().into_iter(),
-    );
+    add(Facet::Language, &mut std::iter::once(document.language.code()));
+    add(Facet::Evidence, &mut document.evidence.as_deref().into_iter());
     add(Facet::Size, &mut document.size.as_deref().into_iter());
-    add(
-        Facet::Programme,
-        &mut document.programmes.iter().map(String::as_str),
-    );
+    add(Facet::Programme, &mut document.programmes.iter().map(String::as_str));
     if let Some((uid, name)) = &document.owner {
         made.add_text(fields.owner, uid);
         let words: HashSet<String> = Words::of(name).map(|word| word.folded).collect();

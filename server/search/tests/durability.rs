@@ -11,17 +11,11 @@ use domain::{Kind, Language};
 use search::{Document, Identity, Index, Opened, Query, Reason};
 
 fn identity() -> Identity {
-    Identity {
-        database: "test".to_owned(),
-        epoch: 1,
-    }
+    Identity { database: "test".to_owned(), epoch: 1 }
 }
 
 fn practice(uid: &str, title: &str, version: i64) -> Document {
-    Document {
-        version,
-        ..Document::new(Kind::Practice, uid, Language::Italian, title)
-    }
+    Document { version, ..Document::new(Kind::Practice, uid, Language::Italian, title) }
 }
 
 fn current(folder: &Path) -> (Index, i64) {
@@ -39,21 +33,14 @@ fn reason(folder: &Path, identity: &Identity) -> Option<Reason> {
 }
 
 fn total(index: &Index, text: &str) -> usize {
-    index
-        .searcher()
-        .search(&Query::new(text, Language::Italian))
-        .unwrap()
-        .total
+    index.searcher().search(&Query::new(text, Language::Italian)).unwrap().total
 }
 
 #[test]
 fn a_folder_without_an_index_is_to_be_rebuilt() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(reason(folder.path(), &identity()), Some(Reason::Absent));
-    assert_eq!(
-        reason(&folder.path().join("absent"), &identity()),
-        Some(Reason::Absent)
-    );
+    assert_eq!(reason(&folder.path().join("absent"), &identity()), Some(Reason::Absent));
 }
 
 #[test]
@@ -63,19 +50,10 @@ fn an_unfinished_rebuild_is_no_index_and_is_cleared_away() {
     rebuild.put(&practice("a", "Uno", 1)).unwrap();
     drop(rebuild);
     assert_eq!(reason(folder.path(), &identity()), Some(Reason::Absent));
-    Index::rebuild(folder.path(), &identity())
-        .unwrap()
-        .finish(3)
-        .unwrap();
+    Index::rebuild(folder.path(), &identity()).unwrap().finish(3).unwrap();
     assert_eq!(current(folder.path()).1, 3);
-    Index::rebuild(folder.path(), &identity())
-        .unwrap()
-        .finish(4)
-        .unwrap();
-    let folders = fs::read_dir(folder.path())
-        .unwrap()
-        .filter(|entry| entry.as_ref().unwrap().path().is_dir())
-        .count();
+    Index::rebuild(folder.path(), &identity()).unwrap().finish(4).unwrap();
+    let folders = fs::read_dir(folder.path()).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_dir()).count();
     assert_eq!((current(folder.path()).1, folders), (4, 1));
 }
 
@@ -96,10 +74,7 @@ fn the_old_index_serves_until_the_new_one_is_finished() {
 #[test]
 fn what_was_not_committed_is_as_if_it_had_not_been() {
     let folder = tempfile::tempdir().unwrap();
-    let index = Index::rebuild(folder.path(), &identity())
-        .unwrap()
-        .finish(0)
-        .unwrap();
+    let index = Index::rebuild(folder.path(), &identity()).unwrap().finish(0).unwrap();
     let mut writer = index.writer().unwrap();
     writer.put(&practice("a", "Primo", 1)).unwrap();
     writer.commit_at(7).unwrap();
@@ -108,25 +83,17 @@ fn what_was_not_committed_is_as_if_it_had_not_been() {
     drop(writer);
     drop(index);
     let (index, seq) = current(folder.path());
-    assert_eq!(
-        (seq, total(&index, "primo"), total(&index, "secondo")),
-        (7, 1, 0)
-    );
+    assert_eq!((seq, total(&index, "primo"), total(&index, "secondo")), (7, 1, 0));
 }
 
 #[test]
 fn a_commit_replaces_and_removes_and_is_seen_at_once() {
     let folder = tempfile::tempdir().unwrap();
-    let index = Index::rebuild(folder.path(), &identity())
-        .unwrap()
-        .finish(0)
-        .unwrap();
+    let index = Index::rebuild(folder.path(), &identity()).unwrap().finish(0).unwrap();
     let searcher = index.searcher();
     let mut writer = index.writer().unwrap();
     for version in 1..=20 {
-        writer
-            .put(&practice("a", &format!("Titolo numero{version}"), version))
-            .unwrap();
+        writer.put(&practice("a", &format!("Titolo numero{version}"), version)).unwrap();
         writer.put(&practice("b", "Altro titolo", version)).unwrap();
         writer.commit_at(version).unwrap();
     }
@@ -145,10 +112,7 @@ fn a_commit_replaces_and_removes_and_is_seen_at_once() {
 #[test]
 fn there_is_one_writer_at_a_time() {
     let folder = tempfile::tempdir().unwrap();
-    let index = Index::rebuild(folder.path(), &identity())
-        .unwrap()
-        .finish(0)
-        .unwrap();
+    let index = Index::rebuild(folder.path(), &identity()).unwrap().finish(0).unwrap();
     let writer = index.writer().unwrap();
     assert!(index.writer().is_err());
     drop(writer);
@@ -158,23 +122,11 @@ fn there_is_one_writer_at_a_time() {
 #[test]
 fn an_index_of_another_database_or_another_life_of_it_is_not_used() {
     let folder = tempfile::tempdir().unwrap();
-    Index::rebuild(folder.path(), &identity())
-        .unwrap()
-        .finish(0)
-        .unwrap();
-    let other = Identity {
-        database: "other".to_owned(),
-        epoch: 1,
-    };
+    Index::rebuild(folder.path(), &identity()).unwrap().finish(0).unwrap();
+    let other = Identity { database: "other".to_owned(), epoch: 1 };
     assert_eq!(reason(folder.path(), &other), Some(Reason::OtherDatabase));
-    let restored = Identity {
-        epoch: 2,
-        ..identity()
-    };
-    assert_eq!(
-        reason(folder.path(), &restored),
-        Some(Reason::OtherDatabase)
-    );
+    let restored = Identity { epoch: 2, ..identity() };
+    assert_eq!(reason(folder.path(), &restored), Some(Reason::OtherDatabase));
 }
 
 #[test]
@@ -184,16 +136,10 @@ fn a_position_that_was_changed_by_hand_is_not_believed() {
     let changed = text.replace("\\\"seq\\\":41", "\\\"seq\\\":42");
     assert_ne!(text, changed);
     fs::write(&meta, changed).unwrap();
-    assert_eq!(
-        reason(folder.path(), &identity()),
-        Some(Reason::NoCheckpoint)
-    );
+    assert_eq!(reason(folder.path(), &identity()), Some(Reason::NoCheckpoint));
     let changed = text.replace("\"payload\"", "\"other\"");
     fs::write(&meta, changed).unwrap();
-    assert_eq!(
-        reason(folder.path(), &identity()),
-        Some(Reason::NoCheckpoint)
-    );
+    assert_eq!(reason(folder.path(), &identity()), Some(Reason::NoCheckpoint));
 }
 
 /// An index with several records and deletions, and the path of its meta.json.
@@ -202,9 +148,7 @@ fn filled() -> (tempfile::TempDir, PathBuf) {
     let rebuild = Index::rebuild(folder.path(), &identity()).unwrap();
     for number in 0..20 {
         let mut document = practice(&format!("p{number}"), "Raccolta differenziata", number);
-        document
-            .passages
-            .push("La gestione dei rifiuti in città. ".repeat(5));
+        document.passages.push("La gestione dei rifiuti in città. ".repeat(5));
         rebuild.put(&document).unwrap();
     }
     let index = rebuild.finish(40).unwrap();
@@ -257,18 +201,10 @@ fn files_cut_short_or_changed_end_in_a_rebuild_or_do_no_harm() {
     for file in files(&meta) {
         let length = fs::metadata(&file).unwrap().len() as usize;
         let segment = file.file_name().unwrap().to_string_lossy().contains('.')
-            && file
-                .extension()
-                .is_some_and(|end| end != "json" && end != "lock");
+            && file.extension().is_some_and(|end| end != "json" && end != "lock");
         let steps: Vec<usize> = (0..length).step_by((length / 12).max(1)).collect();
-        for at in steps
-            .iter()
-            .copied()
-            .chain((length.saturating_sub(9))..length)
-        {
-            let cut = harm(folder.path(), &file, &format!("cut at {at}"), |bytes| {
-                bytes.truncate(at)
-            });
+        for at in steps.iter().copied().chain((length.saturating_sub(9))..length) {
+            let cut = harm(folder.path(), &file, &format!("cut at {at}"), |bytes| bytes.truncate(at));
             assert!(cut || !segment, "{} cut at {at}", file.display());
             for bit in [0, 6] {
                 let how = format!("bit {bit} at {at}");
@@ -299,9 +235,6 @@ fn a_missing_file_ends_in_a_rebuild() {
     assert!(reason(folder.path(), &identity()).is_some());
     fs::write(folder.path().join("current"), "../../etc").unwrap();
     assert_eq!(reason(folder.path(), &identity()), Some(Reason::Absent));
-    Index::rebuild(folder.path(), &identity())
-        .unwrap()
-        .finish(1)
-        .unwrap();
+    Index::rebuild(folder.path(), &identity()).unwrap().finish(1).unwrap();
     assert_eq!(current(folder.path()).1, 1);
 }

@@ -13,24 +13,15 @@ use search::{Document, Identity, Index, Query, Searcher, excerpt};
 
 static SEARCHER: LazyLock<(tempfile::TempDir, Searcher)> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
-    let identity = Identity {
-        database: "hostile".to_owned(),
-        epoch: 1,
-    };
+    let identity = Identity { database: "hostile".to_owned(), epoch: 1 };
     let rebuild = Index::rebuild(folder.path(), &identity).unwrap();
     for (uid, language, title) in [
-        (
-            "a",
-            Language::Italian,
-            "La città dell'infanzia e-government",
-        ),
+        ("a", Language::Italian, "La città dell'infanzia e-government"),
         ("b", Language::French, "L'école d'été"),
         ("c", Language::Latvian, "Rīgas skolēni"),
     ] {
         let mut document = Document::new(Kind::Practice, uid, language, title);
-        document
-            .passages
-            .push(format!("{title}. Ripetuto: {title}!"));
+        document.passages.push(format!("{title}. Ripetuto: {title}!"));
         rebuild.put(&document).unwrap();
     }
     let searcher = rebuild.finish(1).unwrap().searcher();
@@ -44,10 +35,7 @@ fn survives(text: &str) {
     let all = reading.words.len() + words(&reading.phrases) + words(&reading.excluded);
     assert!(all <= MOST_WORDS && reading.operators.len() <= MOST_WORDS);
     assert!(reading.text.chars().count() <= MOST_CHARACTERS);
-    let query = Query {
-        facets: true,
-        ..Query::new(text, Language::Italian)
-    };
+    let query = Query { facets: true, ..Query::new(text, Language::Italian) };
     let results = SEARCHER.1.search(&query).unwrap();
     assert!(results.hits.len() <= results.total);
     SEARCHER.1.suggest(text, Language::Italian, 5).unwrap();
@@ -56,19 +44,7 @@ fn survives(text: &str) {
 
 #[test]
 fn texts_that_abort_a_nesting_parser_are_only_words() {
-    for piece in [
-        "(",
-        "(a)",
-        "a:(",
-        "NOT ",
-        "-",
-        "\"",
-        "((a OR b) AND ",
-        "+",
-        "^",
-        "~",
-        "[a TO ",
-    ] {
+    for piece in ["(", "(a)", "a:(", "NOT ", "-", "\"", "((a OR b) AND ", "+", "^", "~", "[a TO "] {
         for times in [1, 16, 1_000, 8_000] {
             survives(&piece.repeat(times));
         }
@@ -121,11 +97,7 @@ fn what_is_too_long_is_cut_and_said() {
 #[test]
 fn a_far_page_is_empty_and_costs_nothing() {
     for (offset, limit) in [(usize::MAX, 10), (0, usize::MAX), (5_000, 5_000), (0, 0)] {
-        let query = Query {
-            offset,
-            limit,
-            ..Query::new("citta", Language::Italian)
-        };
+        let query = Query { offset, limit, ..Query::new("citta", Language::Italian) };
         assert!(SEARCHER.1.search(&query).unwrap().hits.len() <= 3);
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 //! The judged sets are answered as well as they were when the ranking was tuned.
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::io::Write;
 use std::path::Path;
@@ -23,11 +22,7 @@ fn the_judged_sets_are_answered_well() {
     let Ok(shared) = std::env::var("INNESTO_SHARED") else {
         // Not by `eprintln!`, which is shown for failed tests only.
         let why = "left out: INNESTO_SHARED doesn't name the folder with the judged sets";
-        writeln!(
-            std::io::stderr(),
-            "the_judged_sets_are_answered_well: {why}"
-        )
-        .unwrap();
+        writeln!(std::io::stderr(), "the_judged_sets_are_answered_well: {why}").unwrap();
         return;
     };
     for (name, least_clean, least_typo) in LEAST {
@@ -35,17 +30,10 @@ fn the_judged_sets_are_answered_well() {
         let index = set.index().unwrap();
         let clean = measure(&index.searcher, &some(&set.clean), &set.judgements).unwrap();
         let typo = measure(&index.searcher, &some(&set.typo), &set.judgements).unwrap();
-        eprintln!(
-            "{name}: {:.4} clean, {:.4} with a wrong letter",
-            clean.mrr, typo.mrr
-        );
+        eprintln!("{name}: {:.4} clean, {:.4} with a wrong letter", clean.mrr, typo.mrr);
         assert!(clean.mrr >= least_clean, "{name} clean {:.4}", clean.mrr);
         assert!(typo.mrr >= least_typo, "{name} typo {:.4}", typo.mrr);
-        assert!(
-            clean.unanswered < 0.01,
-            "{name} unanswered {:.4}",
-            clean.unanswered
-        );
+        assert!(clean.unanswered < 0.01, "{name} unanswered {:.4}", clean.unanswered);
     }
 }
 

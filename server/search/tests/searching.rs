@@ -9,10 +9,7 @@ use search::{Document, Facet, Identity, Index, Query, Results, Searcher, Sort, Y
 use tempfile::TempDir;
 
 fn identity() -> Identity {
-    Identity {
-        database: "test".to_owned(),
-        epoch: 1,
-    }
+    Identity { database: "test".to_owned(), epoch: 1 }
 }
 
 fn practice(uid: &str, title: &str, text: &str) -> Document {
@@ -24,9 +21,7 @@ fn practice(uid: &str, title: &str, text: &str) -> Document {
 fn indexed(documents: &[Document]) -> (TempDir, Searcher) {
     let folder = tempfile::tempdir().unwrap();
     let rebuild = Index::rebuild(folder.path(), &identity()).unwrap();
-    documents
-        .iter()
-        .for_each(|document| rebuild.put(document).unwrap());
+    documents.iter().for_each(|document| rebuild.put(document).unwrap());
     let searcher = rebuild.finish(1).unwrap().searcher();
     (folder, searcher)
 }
@@ -69,23 +64,14 @@ fn library() -> Vec<Document> {
     waste.regions = vec!["05".to_owned()];
     waste.year = Some(2015);
     waste.published = 40;
-    let mut english = Document::new(
-        Kind::Organisation,
-        "riga",
-        Language::English,
-        "City of Riga",
-    );
-    english
-        .passages
-        .push("The city shares services for children with its neighbours.".to_owned());
+    let mut english = Document::new(Kind::Organisation, "riga", Language::English, "City of Riga");
+    english.passages.push("The city shares services for children with its neighbours.".to_owned());
     english.published = 50;
     vec![nidi, capacity, smart, waste, english]
 }
 
 fn ask(searcher: &Searcher, text: &str) -> Results {
-    searcher
-        .search(&Query::new(text, Language::Italian))
-        .unwrap()
+    searcher.search(&Query::new(text, Language::Italian)).unwrap()
 }
 
 fn uids(results: &Results) -> Vec<&str> {
@@ -93,23 +79,13 @@ fn uids(results: &Results) -> Vec<&str> {
 }
 
 fn first(searcher: &Searcher, text: &str) -> String {
-    ask(searcher, text)
-        .hits
-        .first()
-        .map(|hit| hit.uid.clone())
-        .unwrap_or_default()
+    ask(searcher, text).hits.first().map(|hit| hit.uid.clone()).unwrap_or_default()
 }
 
 #[test]
 fn accents_may_be_left_out_or_written_as_apostrophes() {
     let (_folder, searcher) = indexed(&library());
-    for typed in [
-        "capacità",
-        "capacita",
-        "capacita'",
-        "CAPACITÀ",
-        "capacita\u{300}",
-    ] {
+    for typed in ["capacità", "capacita", "capacita'", "CAPACITÀ", "capacita\u{300}"] {
         assert_eq!(first(&searcher, typed), "capacita", "{typed}");
     }
     for typed in ["città", "citta'", "citta"] {
@@ -129,13 +105,7 @@ fn singular_and_plural_find_each_other() {
 #[test]
 fn an_elided_article_is_no_part_of_the_word() {
     let (_folder, searcher) = indexed(&library());
-    for typed in [
-        "infanzia",
-        "dell'infanzia",
-        "dell’infanzia",
-        "all'infanzia",
-        "l' infanzia",
-    ] {
+    for typed in ["infanzia", "dell'infanzia", "dell’infanzia", "all'infanzia", "l' infanzia"] {
         assert_eq!(first(&searcher, typed), "nidi", "{typed}");
     }
 }
@@ -155,22 +125,13 @@ fn a_word_with_a_wrong_letter_is_corrected_and_searched_at_once() {
 fn a_correction_is_shown_with_its_accents() {
     let (_folder, searcher) = indexed(&library());
     let results = ask(&searcher, "capacitaa amministrativa");
-    assert_eq!(
-        results.correction.as_deref(),
-        Some("capacità amministrativa")
-    );
+    assert_eq!(results.correction.as_deref(), Some("capacità amministrativa"));
 }
 
 #[test]
 fn a_known_word_is_never_corrected() {
     let (_folder, searcher) = indexed(&library());
-    for typed in [
-        "nidi",
-        "dipendente",
-        "formazione gratuita dipendenti",
-        "2019",
-        "di",
-    ] {
+    for typed in ["nidi", "dipendente", "formazione gratuita dipendenti", "2019", "di"] {
         assert_eq!(ask(&searcher, typed).correction, None, "{typed}");
     }
 }
@@ -179,16 +140,9 @@ fn a_known_word_is_never_corrected() {
 fn synonyms_of_several_words_work_both_ways() {
     let (_folder, searcher) = indexed(&library());
     assert!(!uids(&ask(&searcher, "lavoro agile")).contains(&"smart"));
-    let group = ["lavoro agile", "smart working", "smartworking"]
-        .map(str::to_owned)
-        .to_vec();
+    let group = ["lavoro agile", "smart working", "smartworking"].map(str::to_owned).to_vec();
     searcher.set_synonyms(&[group]);
-    for typed in [
-        "lavoro agile",
-        "smart working",
-        "smartworking",
-        "lavori agili",
-    ] {
+    for typed in ["lavoro agile", "smart working", "smartworking", "lavori agili"] {
         let results = ask(&searcher, typed);
         assert_eq!(uids(&results), ["smart"], "{typed}");
         assert_eq!(results.correction, None, "{typed}");
@@ -212,16 +166,8 @@ fn a_question_of_stop_words_only_still_finds_something() {
 #[test]
 fn words_side_by_side_are_worth_more_than_apart() {
     let (_folder, searcher) = indexed(&[
-        practice(
-            "apart",
-            "Uno",
-            "La gestione del verde. Si parla poi anche dei rifiuti in strada.",
-        ),
-        practice(
-            "beside",
-            "Due",
-            "Il verde della strada. Si parla poi della gestione dei rifiuti.",
-        ),
+        practice("apart", "Uno", "La gestione del verde. Si parla poi anche dei rifiuti in strada."),
+        practice("beside", "Due", "Il verde della strada. Si parla poi della gestione dei rifiuti."),
     ]);
     assert_eq!(first(&searcher, "gestione rifiuti"), "beside");
 }
@@ -240,10 +186,7 @@ fn an_exact_match_ranks_before_a_stemmed_one() {
 #[test]
 fn a_phrase_must_occur_as_it_is() {
     let (_folder, searcher) = indexed(&library());
-    assert_eq!(
-        uids(&ask(&searcher, "\"gestione dei rifiuti\"")),
-        ["rifiuti"]
-    );
+    assert_eq!(uids(&ask(&searcher, "\"gestione dei rifiuti\"")), ["rifiuti"]);
     assert_eq!(ask(&searcher, "\"rifiuti gestione\"").total, 0);
     assert_eq!(uids(&ask(&searcher, "«porta a porta»")), ["rifiuti"]);
     assert_eq!(ask(&searcher, "comuni \"porta a porta\"").total, 1);
@@ -295,10 +238,7 @@ fn facets_ignore_their_own_filter() {
     let (_folder, searcher) = indexed(&library());
     let query = Query {
         region: vec!["08".to_owned()],
-        year: Years {
-            from: Some(2020),
-            to: None,
-        },
+        year: Years { from: Some(2020), to: None },
         facets: true,
         ..Query::new("", Language::Italian)
     };
@@ -309,10 +249,7 @@ fn facets_ignore_their_own_filter() {
     let years = results.facets.get(Facet::Year);
     assert_eq!(years, [("2019".to_owned(), 1), ("2023".to_owned(), 1)]);
     let themes = results.facets.get(Facet::Theme);
-    assert_eq!(
-        themes,
-        [("digitale".to_owned(), 1), ("personale".to_owned(), 1)]
-    );
+    assert_eq!(themes, [("digitale".to_owned(), 1), ("personale".to_owned(), 1)]);
 }
 
 #[test]
@@ -325,10 +262,7 @@ fn facets_are_counted_only_when_asked() {
 fn an_empty_text_lists_everything_by_the_order() {
     let (_folder, searcher) = indexed(&library());
     let by = |sort| {
-        let query = Query {
-            sort,
-            ..Query::new("  ", Language::Italian)
-        };
+        let query = Query { sort, ..Query::new("  ", Language::Italian) };
         uids(&searcher.search(&query).unwrap()).join(" ")
     };
     assert_eq!(by(Sort::Newest), "riga rifiuti nidi capacita smart");
@@ -338,23 +272,13 @@ fn an_empty_text_lists_everything_by_the_order() {
 
 #[test]
 fn pages_are_stable_and_each_record_is_on_one_of_them() {
-    let documents: Vec<Document> = (0..250)
-        .map(|number| practice(&format!("p{number:03}"), "Stesso titolo", "stesso testo"))
-        .collect();
+    let documents: Vec<Document> =
+        (0..250).map(|number| practice(&format!("p{number:03}"), "Stesso titolo", "stesso testo")).collect();
     let (_folder, searcher) = indexed(&documents);
-    for (text, sort) in [
-        ("", Sort::Newest),
-        ("testo", Sort::Relevance),
-        ("testo", Sort::Title),
-        ("", Sort::Title),
-    ] {
+    for (text, sort) in [("", Sort::Newest), ("testo", Sort::Relevance), ("testo", Sort::Title), ("", Sort::Title)] {
         let mut seen = Vec::new();
         for page in 0..25 {
-            let query = Query {
-                sort,
-                offset: page * 10,
-                ..Query::new(text, Language::Italian)
-            };
+            let query = Query { sort, offset: page * 10, ..Query::new(text, Language::Italian) };
             let results = searcher.search(&query).unwrap();
             assert_eq!(results.total, 250);
             seen.extend(results.hits.into_iter().map(|hit| hit.uid));
@@ -369,22 +293,14 @@ fn pages_are_stable_and_each_record_is_on_one_of_them() {
 #[test]
 fn each_language_is_analysed_by_itself() {
     let mut italian = practice("it", "Servizi", "Servizi per i bambini");
-    italian.translations.push((
-        Language::English,
-        "Shared nurseries for children".to_owned(),
-    ));
+    italian.translations.push((Language::English, "Shared nurseries for children".to_owned()));
     let mut french = Document::new(Kind::Practice, "fr", Language::French, "Les crèches");
-    french
-        .passages
-        .push("Les crèches municipales ouvertes aux familles".to_owned());
+    french.passages.push("Les crèches municipales ouvertes aux familles".to_owned());
     let (_folder, searcher) = indexed(&[italian, french]);
     assert_eq!(first(&searcher, "nursery"), "it");
     assert_eq!(first(&searcher, "crèche"), "fr");
     assert_eq!(first(&searcher, "creche"), "fr");
-    let query = Query {
-        lang: vec![Language::French],
-        ..Query::new("", Language::Italian)
-    };
+    let query = Query { lang: vec![Language::French], ..Query::new("", Language::Italian) };
     assert_eq!(uids(&searcher.search(&query).unwrap()), ["fr"]);
 }
 
@@ -405,16 +321,9 @@ fn an_excerpt_marks_the_words_in_all_their_forms() {
     let words = ask(&searcher, "rifiuto citta").words;
     let text = "Prima altro testo lungo. La città raccoglie i rifiuti <b>urbani</b> ogni giorno.";
     let runs = excerpt(text, &words, Language::Italian, 500);
-    let marked: Vec<&str> = runs
-        .iter()
-        .filter(|run| run.marked)
-        .map(|run| run.text.as_str())
-        .collect();
+    let marked: Vec<&str> = runs.iter().filter(|run| run.marked).map(|run| run.text.as_str()).collect();
     assert_eq!(marked, ["città", "rifiuti"]);
-    assert_eq!(
-        runs.iter().map(|run| run.text.as_str()).collect::<String>(),
-        text
-    );
+    assert_eq!(runs.iter().map(|run| run.text.as_str()).collect::<String>(), text);
 }
 
 #[test]
@@ -435,29 +344,16 @@ fn an_excerpt_keeps_to_its_length_and_never_cuts_a_letter() {
 #[test]
 fn similar_records_share_words_and_themes() {
     let mut documents = library();
-    let mut near = practice(
-        "agile",
-        "Lavorare da casa",
-        "Il portale segue chi resta a casa.",
-    );
+    let mut near = practice("agile", "Lavorare da casa", "Il portale segue chi resta a casa.");
     near.themes = vec!["digitale".to_owned()];
     documents.push(near);
     let (_folder, searcher) = indexed(&documents);
     let similar = searcher.similar(Kind::Practice, "smart", 3).unwrap();
     assert_eq!(similar[0].uid, "agile");
-    assert!(
-        similar[0].words.iter().any(|word| word == "casa"),
-        "{:?}",
-        similar[0].words
-    );
+    assert!(similar[0].words.iter().any(|word| word == "casa"), "{:?}", similar[0].words);
     assert_eq!(similar[0].shared_themes, ["digitale"]);
     assert!(similar.iter().all(|one| one.uid != "smart"));
-    assert!(
-        searcher
-            .similar(Kind::Practice, "absent", 3)
-            .unwrap()
-            .is_empty()
-    );
+    assert!(searcher.similar(Kind::Practice, "absent", 3).unwrap().is_empty());
 }
 
 #[test]
@@ -465,17 +361,10 @@ fn titles_are_suggested_by_their_beginnings_accents_and_one_wrong_letter_forgive
     let (_folder, searcher) = indexed(&library());
     let suggested = |typed: &str| {
         let suggestions = searcher.suggest(typed, Language::Italian, 5).unwrap();
-        suggestions
-            .into_iter()
-            .map(|one| one.title)
-            .collect::<Vec<_>>()
-            .join("|")
+        suggestions.into_iter().map(|one| one.title).collect::<Vec<_>>().join("|")
     };
     assert_eq!(suggested("racc"), "Raccolta differenziata porta a porta");
-    assert_eq!(
-        suggested("capacita"),
-        "Rafforzare la capacità amministrativa"
-    );
+    assert_eq!(suggested("capacita"), "Rafforzare la capacità amministrativa");
     assert_eq!(suggested("smart wor"), "Smart working nei piccoli comuni");
     assert_eq!(suggested("racolta"), "Raccolta differenziata porta a porta");
     assert_eq!(suggested(""), "");

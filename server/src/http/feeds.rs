@@ -217,8 +217,9 @@ async fn security(State(served): State<Served>, uri: Uri) -> Response {
     }
     let base = &served.site.base_url;
     let languages = "it, en";
+    let expires = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(365 * 24);
     let text = format!(
-        "Contact: mailto:{contact}\nExpires: 2027-11-22T00:00:00Z\nPreferred-Languages: {languages}\nCanonical: {base}/.well-known/security.txt\n"
+        "Contact: mailto:{contact}\nExpires: {expires:.0}\nPreferred-Languages: {languages}\nCanonical: {base}/.well-known/security.txt\n"
     );
     typed(text, "text/plain; charset=utf-8")
 }

@@ -86,6 +86,21 @@ impl Portal {
         }
     }
 
+    /// Makes sure that no other process writes the index that is there.
+    ///
+    /// # Errors
+    /// `IndexHeld` where one does.
+    pub(super) async fn take_index(&self) -> Result<(), Error> {
+        let mut follower = self.inner.follower.lock().await;
+        if follower.index.is_none() {
+            return Ok(());
+        }
+        match hold_writer(&mut follower) {
+            Held::Already | Held::Now => Ok(()),
+            Held::Elsewhere => Err(Error::IndexHeld),
+        }
+    }
+
     /// Follows some rows and commits at the last of them.
     async fn follow(&self, follower: &mut Follower, rows: &[LogRow], last: i64) -> Result<(), Error> {
         let mut touched = Touched::by(rows);

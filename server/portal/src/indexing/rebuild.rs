@@ -20,6 +20,7 @@ impl Portal {
     /// # Errors
     /// The database cannot be read or the folder not written; the old index then stays.
     pub async fn rebuild_index(&self, mut progress: impl FnMut(u64)) -> Result<Followed, Error> {
+        self.take_index().await?;
         self.renew_taxonomy().await?;
         let snapshot = self.inner.store.snapshot().await?;
         let folder = self.inner.settings.index.clone();

@@ -64,10 +64,7 @@ impl Set {
         for line in fs::read_to_string(folder.join("qrels.tsv"))?.lines() {
             let mut parts = line.split('\t');
             if let (Some(question), Some(paragraph)) = (parts.next(), parts.next()) {
-                judgements
-                    .entry(question.to_owned())
-                    .or_default()
-                    .insert(paragraph.to_owned());
+                judgements.entry(question.to_owned()).or_default().insert(paragraph.to_owned());
             }
         }
         Ok(Self {
@@ -81,26 +78,15 @@ impl Set {
     /// Indexes the paragraphs as practices.
     pub fn index(&self) -> Result<Indexed, Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
-        let identity = Identity {
-            database: "judged".to_owned(),
-            epoch: 1,
-        };
+        let identity = Identity { database: "judged".to_owned(), epoch: 1 };
         let rebuild = Index::rebuild(folder.path(), &identity)?;
         for paragraph in &self.paragraphs {
-            let mut document = Document::new(
-                Kind::Practice,
-                &paragraph.id,
-                paragraph.lang,
-                &paragraph.title,
-            );
+            let mut document = Document::new(Kind::Practice, &paragraph.id, paragraph.lang, &paragraph.title);
             document.passages.push(paragraph.body.clone());
             rebuild.put(&document)?;
         }
         let searcher = rebuild.finish(1)?.searcher();
-        Ok(Indexed {
-            _folder: folder,
-            searcher,
-        })
+        Ok(Indexed { _folder: folder, searcher })
     }
 }
 
@@ -116,23 +102,15 @@ pub fn measure(
         let results = searcher.search(&Query::new(&question.text, question.lang))?;
         unanswered += usize::from(results.hits.is_empty());
         let right = judgements.get(&question.id);
-        let rank = results
-            .hits
-            .iter()
-            .position(|hit| right.is_some_and(|right| right.contains(&hit.uid)));
+        let rank = results.hits.iter().position(|hit| right.is_some_and(|right| right.contains(&hit.uid)));
         sum += rank.map_or(0.0, |rank| 1.0 / (rank + 1) as f64);
     }
     let count = questions.len() as f64;
-    Ok(Measured {
-        mrr: sum / count,
-        unanswered: unanswered as f64 / count,
-    })
+    Ok(Measured { mrr: sum / count, unanswered: unanswered as f64 / count })
 }
 
 fn lines<T: for<'de> Deserialize<'de>>(path: &Path) -> Result<Vec<T>, Box<dyn Error>> {
     let mut text = String::new();
     GzDecoder::new(File::open(path)?).read_to_string(&mut text)?;
-    text.lines()
-        .map(|line| Ok(serde_json::from_str(line)?))
-        .collect()
+    text.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
 }

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The home page: search first, then what is new, themes, and what one can do here.
+
+use leptos::prelude::*;
+use portal::values::{Counts, HomePage as Value, ThemeCount};
+
+use crate::islands::SearchField;
+use crate::paths;
+use crate::ssr::i18n::say;
+use crate::ssr::parts::card::PracticeTiles;
+use crate::ssr::parts::failure::failed;
+use crate::ssr::parts::head::Head;
+use crate::ssr::parts::icon::Icon;
+use crate::ssr::parts::numbers;
+use crate::ssr::render::asked;
+
+/// The home page.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let asked = asked();
+    Suspend::new(async move {
+        match asked.portal.home(asked.here.viewer, asked.here.locale).await {
+            Ok(value) => view! { <Home value/> }.into_any(),
+            Err(error) => failed(&asked, &error),
+        }
+    })
+}
+
+#[component]
+fn Home(value: Value) -> impl IntoView {
+    let locale = asked().here.locale;
+    let practices = value.counts.practices;
+    view! {
+        <Head title=say!(locale, home.title).to_owned()/>
+        <Hero practices/>
+        <Figures counts=value.counts/>
+        <section class="band" aria-labelledby="ultime">
+            <div class="container">
+                <div class="band-head">
+                    <h2 id="ultime">{say!(locale, home.latest)}</h2>
+                    <a href=paths::practices(locale)>
+                        {say!(locale, home.all_practices, count = numbers::count(locale, practices))}
+                    </a>
+                </div>
+                <PracticeTiles cards=value.latest/>
+            </div>
+        </section>
+        <Themes themes=value.themes/>
+        <Ways/>
+    }
+}
+
+#[component]
+fn Hero(practices: u64) -> impl IntoView {
+    let asked = asked();
+    let locale = asked.here.locale;
+    let mark = format!("{}#in-mark", asked.site.assets.icons);
+    let hints = [say!(locale, home.hint_1), say!(locale, home.hint_2), say!(locale, home.hint_3)].map(|words| {
+        let address = format!("{}?q={}", paths::search(locale), words.replace(' ', "+"));
+        view! { <li><a href=address>{words}</a></li> }
+    });
+    view! {
+        <section class="home-hero" aria-labelledby="titolo">
+            <div class="container">
+                <div class="hero-columns">
+                    <div>
+                        <h1 id="titolo">{say!(locale, home.title)}</h1>
+                        <p class="lead">{say!(locale, home.lead, count = numbers::count(locale, practices))}</p>
+                        <form class="search-box" role="search" action=paths::search(locale) method="get">
+                            <label for="q">{say!(locale, home.question)}</label>
+                            <div class="search-row">
+                                <SearchField
+                                    id="q".to_owned()
+                                    value=String::new()
+                                    label=say!(locale, home.suggestions).to_owned()
+                                    placeholder=String::new()
+                                    announcement=say!(locale, home.announcement).to_owned()
+                                    locale=locale.code().to_owned()
+                                />
+                                <button class="btn btn-primary" r#type="submit" data-element="search-submit">
+                                    <Icon name="it-search"/>
+                                    <span>{say!(locale, common.search)}</span>
+                                </button>
+                            </div>
+                        </form>
+                        <ul class="search-hints" aria-label=say!(locale, home.hints)>
+                            <li>{say!(locale, home.for_example)}</li>
+                            {hints.collect_view()}
+                        </ul>
+                    </div>
+                    <svg class="hero-picture mark-shape" viewBox="0 0 20 32" aria-hidden="true" focusable="false">
+                        <use href=mark></use>
+                    </svg>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Figures(counts: Counts) -> impl IntoView {
+    let locale = asked().here.locale;
+    let figure = |name: &'static str, number: u64| {
+        view! { <div><dt>{name}</dt><dd>{numbers::count(locale, number)}</dd></div> }
+    };
+    view! {
+        <section class="figures-band" aria-labelledby="numeri">
+            <div class="container">
+                <h2 class="visually-hidden" id="numeri">{say!(locale, home.in_numbers)}</h2>
+                <dl class="figures">
+                    {figure(say!(locale, home.practices), counts.practices)}
+                    {figure(say!(locale, home.organisations), counts.organisations)}
+                    {figure(say!(locale, home.regions), counts.regions)}
+                    {figure(say!(locale, home.adoptions), counts.adoptions)}
+                </dl>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Themes(themes: Vec<ThemeCount>) -> impl IntoView {
+    let locale = asked().here.locale;
+    view! {
+        <section class="band band-tinted" aria-labelledby="temi">
+            <div class="container">
+                <div class="band-head">
+                    <h2 id="temi">{say!(locale, common.themes)}</h2>
+                    <a href=paths::themes(locale) data-element="all-topics">{say!(locale, home.all_themes)}</a>
+                </div>
+                <ThemeList themes/>
+            </div>
+        </section>
+    }
+}
+
+/// Themes with their number of practices.
+#[component]
+pub fn ThemeList(
+    /// The themes.
+    themes: Vec<ThemeCount>,
+) -> impl IntoView {
+    let locale = asked().here.locale;
+    let themes = themes.into_iter().map(|count| {
+        let practices = count.practices;
+        view! {
+            <li>
+                <a href=paths::theme(locale, &count.theme.slug)>
+                    <span>{count.theme.name}</span>
+                    <span class="facet-count">
+                        {practices}
+                        <span class="visually-hidden">" " {say!(locale, home.practices)}</span>
+                    </span>
+                </a>
+            </li>
+        }
+    });
+    view! { <ul class="theme-list">{themes.collect_view()}</ul> }
+}
+
+#[component]
+fn Ways() -> impl IntoView {
+    let locale = asked().here.locale;
+    let way = |icon: &'static str, title: &'static str, text: &'static str, link: &'static str, address: String| {
+        view! {
+            <li>
+                <Icon name=icon class="icon-primary"/>
+                <h3>{title}</h3>
+                <p>{text}</p>
+                <a href=address>{link}</a>
+            </li>
+        }
+    };
+    view! {
+        <section class="band" aria-labelledby="cosa">
+            <div class="container">
+                <h2 class="mb-4" id="cosa">{say!(locale, home.ways)}</h2>
+                <ul class="ways">
+                    {way("it-search", say!(locale, home.search), say!(locale, home.search_text), say!(locale, home.search_link), paths::search(locale))}
+                    {way("it-check-circle", say!(locale, home.judge), say!(locale, home.judge_text), say!(locale, home.judge_link), paths::help(locale))}
+                    {way("it-exchange-circle", say!(locale, home.start), say!(locale, home.start_text), say!(locale, home.start_link), paths::map(locale))}
+                    {way("it-file", say!(locale, home.paper), say!(locale, home.paper_text), say!(locale, home.paper_link), paths::practices(locale))}
+                </ul>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The organisations.
+
+mod list;
+mod read;
+
+pub use list::OrganisationsPage;
+pub use read::OrganisationPage;

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The use cases on real engines: SQLite always, PostgreSQL when `INNESTO_TEST_POSTGRES` names a server.
+
+#![recursion_limit = "256"]
+#![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+mod demo;
+mod demo_search;
+mod export;
+mod facets;
+mod figures;
+mod following;
+mod hidden;
+mod import;
+mod messages;
+mod mending;
+mod organisations;
+mod phases;
+mod reading;
+mod refused_by_the_database;
+mod search_set;
+mod world;
