@@ -20,6 +20,6 @@ pub mod ssr {
 
     pub use help::{Article, articles as help_articles};
     pub use i18n::{Words, words};
-    pub use pages::App;
+    pub use pages::{App, Pages};
     pub use render::{Assets, Here, Owner, Refused, Site, failure_document, feed_title, shell};
 }

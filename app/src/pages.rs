@@ -38,30 +38,38 @@ use themes::{ThemePage, ThemesPage};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
+        <Header/>
+        <main id="contenuto" tabindex="-1">
+            <Pages/>
+        </main>
+        <Footer/>
+    }
+}
+
+/// The page of the address. By itself it also tells the server which addresses there are.
+#[component]
+pub fn Pages() -> impl IntoView {
+    view! {
         <Router>
-            <Header/>
-            <main id="contenuto" tabindex="-1">
-                <Routes fallback=NotFound>
-                    <Route path=path!("/") view=HomePage/>
-                    <Route path=path!("/pratiche") view=LibraryPage/>
-                    <Route path=path!("/pratiche/mappa") view=MapPage/>
-                    <Route path=path!("/pratiche/:slug") view=PracticePage/>
-                    <Route path=path!("/pratiche/:slug/correggi") view=CorrectPage/>
-                    <Route path=path!("/cerca") view=SearchPage/>
-                    <Route path=path!("/enti") view=OrganisationsPage/>
-                    <Route path=path!("/enti/:slug") view=OrganisationPage/>
-                    <Route path=path!("/temi") view=ThemesPage/>
-                    <Route path=path!("/temi/:slug") view=ThemePage/>
-                    <Route path=path!("/aiuto") view=HelpPage/>
-                    <Route path=path!("/aiuto/:slug") view=HelpArticlePage/>
-                    <Route path=path!("/valuta") view=FeedbackPage/>
-                    <Route path=path!("/note-legali") view=LegalNotesPage/>
-                    <Route path=path!("/privacy") view=PrivacyPage/>
-                    <Route path=path!("/accessibilita") view=AccessibilityPage/>
-                    <Route path=path!("/mappa-del-sito") view=SiteMapPage/>
-                </Routes>
-            </main>
-            <Footer/>
+            <Routes fallback=NotFound>
+                <Route path=path!("/") view=HomePage/>
+                <Route path=path!("/pratiche") view=LibraryPage/>
+                <Route path=path!("/pratiche/mappa") view=MapPage/>
+                <Route path=path!("/pratiche/:slug") view=PracticePage/>
+                <Route path=path!("/pratiche/:slug/correggi") view=CorrectPage/>
+                <Route path=path!("/cerca") view=SearchPage/>
+                <Route path=path!("/enti") view=OrganisationsPage/>
+                <Route path=path!("/enti/:slug") view=OrganisationPage/>
+                <Route path=path!("/temi") view=ThemesPage/>
+                <Route path=path!("/temi/:slug") view=ThemePage/>
+                <Route path=path!("/aiuto") view=HelpPage/>
+                <Route path=path!("/aiuto/:slug") view=HelpArticlePage/>
+                <Route path=path!("/valuta") view=FeedbackPage/>
+                <Route path=path!("/note-legali") view=LegalNotesPage/>
+                <Route path=path!("/privacy") view=PrivacyPage/>
+                <Route path=path!("/accessibilita") view=AccessibilityPage/>
+                <Route path=path!("/mappa-del-sito") view=SiteMapPage/>
+            </Routes>
         </Router>
     }
 }

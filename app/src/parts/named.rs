@@ -3,7 +3,6 @@
 
 //! The words for the codes of the domain: `Level::Municipal` is "Comunale" or "Municipal".
 
-use domain::{Kind, Language, Locale};
 use domain::adoption::{AdoptionSource, AdoptionState};
 use domain::organisation::{OrganisationKind, SizeBand};
 use domain::phase::Phase;
@@ -12,6 +11,7 @@ use domain::practice::{
     PracticeKind, ResourceKind, ScaleMeasure, Stage,
 };
 use domain::taxonomy::EuTheme;
+use domain::{Kind, Language, Locale};
 
 use crate::ssr::i18n::say;
 

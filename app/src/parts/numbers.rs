@@ -50,10 +50,15 @@ pub fn date(locale: Locale, date: PartialDate) -> String {
     }
 }
 
-/// The day (UTC) of a moment, in seconds since 1970.
+/// The day (UTC) of a moment, in seconds since 1970, in words.
 pub fn moment(locale: Locale, seconds: i64) -> String {
+    day_of(seconds).map(|day| date(locale, day)).unwrap_or_default()
+}
+
+/// The day (UTC) of a moment, in seconds since 1970; nothing beyond the years that dates have.
+pub fn day_of(seconds: i64) -> Option<PartialDate> {
     let (year, month, day) = civil(seconds.div_euclid(86_400));
-    PartialDate::parse(&format!("{year:04}-{month:02}-{day:02}")).map(|day| date(locale, day)).unwrap_or_default()
+    PartialDate::parse(&format!("{year:04}-{month:02}-{day:02}")).ok()
 }
 
 /// Year, month and day of a number of days since 1970 (Howard Hinnant, "chrono-compatible low-level date algorithms").

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use app::paths;
-use app::ssr::{App, Here, Refused, Site, shell};
+use app::ssr::{Here, Pages, Refused, Site, shell};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
@@ -33,9 +33,9 @@ pub fn routes() -> Router<Served> {
     router.route("/api/suggest", get(server_function))
 }
 
-/// The addresses that `App` knows, each also below `/en`.
+/// The addresses that `Pages` knows, each also below `/en`.
 pub fn page_addresses() -> Vec<String> {
-    let italian = generate_route_list(App).into_iter().map(|listing| listing.path().to_owned());
+    let italian = generate_route_list(Pages).into_iter().map(|listing| listing.path().to_owned());
     italian.flat_map(|path| [in_english(&path), path]).collect()
 }
 

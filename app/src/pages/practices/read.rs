@@ -94,7 +94,7 @@ fn whole(reading: &Reading) -> AnyView {
     let sections = sections(reading);
     view! {
         <Head title=title.clone() description=description/>
-        <div class="container"><Crumbs trail=trail here=title/></div>
+        <Crumbs trail=trail here=title/>
         <article>
             <div class="container">
                 {head::head(reading)}

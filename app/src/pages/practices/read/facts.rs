@@ -119,5 +119,6 @@ fn evidence(reading: &Reading) -> AnyView {
 
 fn updated(reading: &Reading) -> impl IntoView + use<> {
     let seconds = reading.page.updated_at;
-    view! { <time datetime=super::json_ld::day(seconds)>{numbers::moment(reading.locale, seconds)}</time> }
+    let day = numbers::day_of(seconds).map(|day| day.to_string());
+    view! { <time datetime=day>{numbers::moment(reading.locale, seconds)}</time> }
 }

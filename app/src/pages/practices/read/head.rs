@@ -3,7 +3,7 @@
 
 //! The head of a practice: what it is, who offers it, who took it up, and how far it has come.
 
-use domain::Locale;
+use domain::{Language, Locale};
 use domain::adoption::AdoptionState;
 use domain::phase::{Phase, missing_for_documented};
 use leptos::prelude::*;
@@ -13,9 +13,11 @@ use super::{Reading, when};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::chips::ThemeChips;
+use crate::ssr::parts::graft::Graft;
 use crate::ssr::parts::icon::Icon;
-use crate::ssr::parts::named::Named;
+use crate::ssr::parts::named::{Named, within};
 use crate::ssr::parts::numbers;
+use crate::ssr::parts::phase::number_of;
 
 /// The title, the summary, the themes and the picture of the transfer.
 pub(super) fn head(reading: &Reading) -> impl IntoView + use<> {
@@ -25,12 +27,11 @@ pub(super) fn head(reading: &Reading) -> impl IntoView + use<> {
     let summary_lang = (summary_language != locale.language()).then(|| summary_language.code());
     let summary = (!summary.is_empty()).then(|| view! { <p class="lead" lang=summary_lang>{summary.to_owned()}</p> });
     let foreign = reading.lang().is_some().then(|| {
-        let language = page.practice.language.name(locale).to_lowercase();
-        let language = if locale == Locale::English { page.practice.language.name(locale).to_owned() } else { language };
+        let language = language_within(page.practice.language, locale);
         view! { <p class="text-soft">{say!(locale, practice.head.foreign, language = language)}</p> }
     });
     let themes = (!page.themes.is_empty()).then(|| view! { <ThemeChips themes=page.themes.clone()/> });
-    let demo = page.practice.demo.then(|| view! { " " <span class="demo-mark">{say!(locale, practice.demo)}</span> });
+    let demo = page.practice.demo.then(|| view! { " " <span class="demo-mark">{say!(locale, common.demo)}</span> });
     view! {
         <header class="practice-head">
             <p class="eyebrow"><span>{eyebrow(reading)}</span>{demo}</p>
@@ -39,16 +40,17 @@ pub(super) fn head(reading: &Reading) -> impl IntoView + use<> {
             {foreign}
             {themes}
             <div class="mt-4">
-                <ul class="graft">
-                    <li class="graft-offers">
-                        <span class="graft-role">{say!(locale, practice.head.offers)}</span> " " {owner(reading)}
-                    </li>
-                    <li class="graft-receives">
-                        <span class="graft-role">{say!(locale, practice.head.received)}</span> " " {receivers(reading)}
-                    </li>
-                </ul>
+                <Graft offers=owner(reading) receives=receivers(reading)/>
             </div>
         </header>
+    }
+}
+
+/// The name of a language within a sentence: English keeps its capital.
+pub(super) fn language_within(language: Language, locale: Locale) -> String {
+    match locale {
+        Locale::Italian => within(language.name(locale)),
+        Locale::English => language.name(locale).to_owned(),
     }
 }
 
@@ -71,7 +73,7 @@ pub(super) fn owner(reading: &Reading) -> AnyView {
         Some(owner) => {
             view! { <a href=paths::organisation(locale, &owner.slug)>{owner.name.clone()}</a> }.into_any()
         }
-        None => view! { <span class="text-soft">{say!(locale, practice.head.no_owner)}</span> }.into_any(),
+        None => view! { <span class="text-soft">{say!(locale, common.owner_unknown)}</span> }.into_any(),
     }
 }
 
@@ -99,12 +101,11 @@ fn receivers(reading: &Reading) -> AnyView {
 pub(super) fn phase(reading: &Reading) -> impl IntoView + use<> {
     let locale = reading.locale;
     let phase = reading.page.phase;
-    let number = Phase::ALL.iter().position(|one| *one == phase).map_or(1, |place| place + 1);
-    let name = phase.name(locale).to_lowercase();
+    let name = within(phase.name(locale));
     let steps = Phase::ALL.iter().map(|phase| step(reading, *phase)).collect_view();
     view! {
         <section class="practice-phase" aria-labelledby="fase">
-            <h2 id="fase">{say!(locale, practice.phase.heading, number = number, name = name)}</h2>
+            <h2 id="fase">{say!(locale, common.phase_of, number = number_of(phase), name = name)}</h2>
             <ol class="phase-steps">{steps}</ol>
         </section>
     }
@@ -115,14 +116,8 @@ fn step(reading: &Reading, phase: Phase) -> impl IntoView + use<> {
     let class = if reached { "reached" } else { "missing" };
     let icon = reached.then(|| view! { <Icon name="it-check" class="icon-sm"/> });
     let words = if reached { reached_by(reading, phase) } else { missing_for(reading, phase) };
-    let name = capital(phase.name(reading.locale));
+    let name = phase.name(reading.locale);
     view! { <li class=class>{icon}<strong>{name}</strong><span class="phase-fact">{words}</span></li> }
-}
-
-/// A word as it begins a line.
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn reached_by(reading: &Reading, phase: Phase) -> String {

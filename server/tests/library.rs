@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The library over HTTP, through all layers and without sockets: status, headers, structure.
+
+#![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+#[path = "library/api.rs"]
+mod api;
+#[path = "library/bed.rs"]
+mod bed;
+#[path = "library/feeds.rs"]
+mod feeds;
+#[path = "library/forms.rs"]
+mod forms;
+#[path = "library/hostile.rs"]
+mod hostile;
+#[path = "library/pages.rs"]
+mod pages;
