@@ -22,7 +22,7 @@ const italia = join(here, 'node_modules/bootstrap-italia');
 
 // Tags that Markdown can yield, and states that only a browser writes.
 const KEPT_WORDS =
-  'a abbr b blockquote body br caption code dd del details dl dt em figcaption figure form h1 h2 h3 h4 h5 h6 ' +
+  'leptos-island a abbr b blockquote body br caption code dd del details dl dt em figcaption figure form h1 h2 h3 h4 h5 h6 ' +
   'hr html i img input label legend li mark ol p pre small strong sub summary sup table tbody td th thead tr ul';
 
 /** Reads `OUT.css` and the `--also` folders from the command line, or exits 2. */

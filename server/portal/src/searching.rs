@@ -98,7 +98,7 @@ impl Portal {
             let slug = match title.kind {
                 Kind::Practice => rows.iter().find(|row| row.record.uid.as_str() == title.uid)?.slug.to_string(),
                 Kind::Organisation => organisations.get(title.uid.as_str())?.slug.to_string(),
-                Kind::Help => help_slug(&title.uid).to_owned(),
+                Kind::Help => title.uid.clone(),
             };
             Some(SuggestedTitle { kind: title.kind, title: title.title, slug })
         });
@@ -129,7 +129,7 @@ impl Portal {
                     let kept = organisations.get(hit.uid.as_str())?;
                     (FoundRecord::Organisation(organisation_card(kept)), organisation_excerpt(kept, &results.words))
                 }
-                Kind::Help => self.help_found(&hit.uid, &results.words)?,
+                Kind::Help => self.help_found(locale, &hit.uid, &results.words)?,
             };
             Some(Found { record, excerpt, score: hit.score })
         });
@@ -149,8 +149,9 @@ impl Portal {
         Ok(kept.into_iter().map(|kept| (kept.record.uid.to_string(), kept)).collect())
     }
 
-    fn help_found(&self, uid: &str, words: &MatchedWords) -> Option<(FoundRecord, Vec<Run>)> {
-        let page = self.inner.settings.help.iter().find(|page| help_uid(page.language, &page.slug) == uid)?;
+    fn help_found(&self, locale: Locale, slug: &str, words: &MatchedWords) -> Option<(FoundRecord, Vec<Run>)> {
+        let in_language = |page: &&crate::HelpText| page.slug == slug && page.language == locale.language();
+        let page = self.inner.settings.help.iter().find(in_language)?;
         let card = HelpCard { slug: page.slug.clone(), title: page.title.clone() };
         Some((FoundRecord::Help(card), excerpt(&page.text, words, page.language)))
     }
@@ -170,15 +171,6 @@ impl Portal {
         });
         facets.filter(|facet| !facet.values.is_empty()).collect()
     }
-}
-
-/// What identifies a page of the help in the index.
-pub(crate) fn help_uid(language: Language, slug: &str) -> String {
-    format!("{language}:{slug}")
-}
-
-fn help_slug(uid: &str) -> &str {
-    uid.split_once(':').map_or(uid, |(_, slug)| slug)
 }
 
 fn query(request: &SearchRequest, locale: Locale, facets: WithFacets) -> Query {

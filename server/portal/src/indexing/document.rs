@@ -14,7 +14,6 @@ use search::{Document, Facet};
 use store::{KeptOrganisation, KeptPractice};
 
 use crate::HelpText;
-use crate::searching::help_uid;
 use crate::taxonomy::Taxonomy;
 
 /// The sizes of organisations that own practices.
@@ -67,17 +66,26 @@ pub(super) fn organisation(kept: &KeptOrganisation) -> Document {
     }
 }
 
-/// A page of the help. Its version is a sum of its text, since it changes with the program.
-pub(super) fn help(page: &HelpText) -> Document {
-    Document {
-        passages: vec![page.text.clone()],
-        version: help_version(page),
-        ..Document::new(Kind::Help, &help_uid(page.language, &page.slug), page.language, &page.title)
-    }
+/// The pages of the help: each is one record in all its languages. Its version is a sum of its texts, since it changes
+/// with the program.
+pub(super) fn help(pages: &[HelpText]) -> Vec<Document> {
+    let first = Locale::Italian.language();
+    let originals = pages.iter().filter(|page| page.language == first);
+    let documents = originals.map(|page| {
+        let all: Vec<&HelpText> = pages.iter().filter(|other| other.slug == page.slug).collect();
+        let others = all.iter().filter(|other| other.language != first);
+        Document {
+            passages: vec![page.text.clone()],
+            translations: others.map(|other| (other.language, format!("{}\n{}", other.title, other.text))).collect(),
+            version: help_version(&all),
+            ..Document::new(Kind::Help, &page.slug, first, &page.title)
+        }
+    });
+    documents.collect()
 }
 
-fn help_version(page: &HelpText) -> i64 {
-    let bytes = page.title.bytes().chain(page.text.bytes());
+fn help_version(pages: &[&HelpText]) -> i64 {
+    let bytes = pages.iter().flat_map(|page| page.title.bytes().chain(page.text.bytes()));
     // FNV-1a: stable over versions of the compiler, which the standard library's hasher is not.
     let sum = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     i64::from_ne_bytes((sum >> 1).to_ne_bytes())

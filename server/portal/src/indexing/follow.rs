@@ -166,7 +166,7 @@ impl Portal {
     /// Puts the pages of the help as this program has them into an index that another version may have made.
     async fn renew_help(&self, follower: &mut Follower) -> Result<(), Error> {
         let searcher = self.searcher()?;
-        let wanted: Vec<Document> = self.inner.settings.help.iter().map(document::help).collect();
+        let wanted = document::help(&self.inner.settings.help);
         let position = self.index_position();
         let Some(mut writer) = follower.writer.take() else { return Ok(()) };
         let renewed = tokio::task::spawn_blocking(move || {

@@ -45,7 +45,7 @@ impl Portal {
             rebuild = put_all(rebuild, kept.iter().map(document::organisation).collect()).await?;
             progress(records);
         }
-        let help: Vec<Document> = self.inner.settings.help.iter().map(document::help).collect();
+        let help = document::help(&self.inner.settings.help);
         records += help.len() as u64;
         rebuild = put_all(rebuild, help).await?;
         snapshot.end().await;

@@ -68,8 +68,8 @@ impl Portal {
             let found = some.into_iter().map(|kept| ((Kind::Organisation, kept.record.uid.to_string()), kept.version));
             expected.extend(found);
         }
-        let help = self.inner.settings.help.iter().map(document::help);
-        expected.extend(help.map(|document| ((document.kind, document.uid.clone()), document.version)));
+        let help = document::help(&self.inner.settings.help);
+        expected.extend(help.into_iter().map(|document| ((document.kind, document.uid.clone()), document.version)));
         snapshot.end().await;
         Ok(expected)
     }

@@ -89,7 +89,7 @@ fn note(reading: &Reading, indicator: &Indicator) -> impl IntoView + use<> {
             let source = say!(locale, practice.evidence.source);
             view! { <a href=address>{source} <span class="visually-hidden">{of}</span></a> }.into_any()
         }
-        None => say!(locale, practice.evidence.declared).into_any(),
+        None => say!(locale, practice.evidence.no_source).into_any(),
     };
     view! { <span class="cell-note">{unit}{day}{source}</span> }
 }
