@@ -8,11 +8,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const target = process.env.CARGO_TARGET_DIR ?? resolve(import.meta.dirname, '../target');
-const program = process.env.INNESTO_PROGRAM ?? join(target, 'debug/innesto');
-const port = Number(process.env.INNESTO_TEST_PORT ?? 3917);
-const data = process.env.INNESTO_TEST_DATA ?? mkdtempSync(join(tmpdir(), 'innesto-end2end-'));
+const program = process.env.END2END_PROGRAM ?? join(target, 'debug/innesto');
+const port = Number(process.env.END2END_PORT ?? 3917);
+const data = process.env.END2END_DATA ?? mkdtempSync(join(tmpdir(), 'innesto-end2end-'));
 // The configuration is read once more in each worker: all must see the same folder.
-process.env.INNESTO_TEST_DATA = data;
+process.env.END2END_DATA = data;
 
 /** Where the portal is. */
 export const base = `http://127.0.0.1:${port}`;

@@ -29,6 +29,13 @@ pub struct Here {
 }
 
 impl Here {
+    /// Where a visitor's request is.
+    pub fn of(address: &http::Uri) -> Self {
+        let (locale, path) = crate::paths::split(address.path());
+        let query = address.query().unwrap_or_default().to_owned();
+        Self { locale, path: path.to_owned(), query, viewer: Viewer::Visitor }
+    }
+
     /// The address in a language, with its parameters.
     pub fn in_locale(&self, locale: Locale) -> String {
         let whole = if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) };

@@ -32,6 +32,6 @@ pub fn routes(portal: Portal, site: Arc<Site>) -> Router {
         .merge(forms::routes())
         .merge(feeds::routes())
         .merge(api::routes())
-        .fallback(pages::render)
+        .fallback(pages::unknown)
         .with_state(served)
 }

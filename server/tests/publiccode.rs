@@ -68,7 +68,16 @@ const CATEGORIES: &[&str] = &[
     "website-management",
 ];
 /// Keys that the standard has dropped or is about to.
-const DEPRECATED: &[&str] = &["it", "IT", "monochromeLogo", "inputTypes", "outputTypes", "legal.repoOwner", "legal.authorsFile", "description.*.genericName"];
+const DEPRECATED: &[&str] = &[
+    "it",
+    "IT",
+    "monochromeLogo",
+    "inputTypes",
+    "outputTypes",
+    "legal.repoOwner",
+    "legal.authorsFile",
+    "description.*.genericName",
+];
 /// The longest short description, in characters.
 const SHORT_MAX: usize = 150;
 /// The bounds of a long description, in characters.
@@ -203,7 +212,9 @@ fn localisation(file: &Value, wrong: &mut Vec<String>) {
 fn deprecated(file: &Value, wrong: &mut Vec<String>) {
     for path in DEPRECATED {
         let paths = match path.split_once("*") {
-            Some((before, after)) => languages(file).iter().map(|language| format!("{before}{language}{after}")).collect(),
+            Some((before, after)) => {
+                languages(file).iter().map(|language| format!("{before}{language}{after}")).collect()
+            }
             None => vec![(*path).to_owned()],
         };
         wrong.extend(paths.into_iter().filter(|path| at(file, path).is_some()));
@@ -212,7 +223,8 @@ fn deprecated(file: &Value, wrong: &mut Vec<String>) {
 
 /// Pictures that the file names are in the repository.
 fn files(file: &Value, wrong: &mut Vec<String>) {
-    let mut named: Vec<(String, String)> = string(file, "logo").map(|logo| ("logo".to_owned(), logo)).into_iter().collect();
+    let mut named: Vec<(String, String)> =
+        string(file, "logo").map(|logo| ("logo".to_owned(), logo)).into_iter().collect();
     for language in languages(file) {
         let path = format!("description.{language}.screenshots");
         named.extend(strings(file, &path).into_iter().map(|picture| (path.clone(), picture)));

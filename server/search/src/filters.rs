@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use domain::Kind;
 use tantivy::schema::Field;
 
 use crate::bits::Bits;
@@ -146,6 +147,12 @@ fn years(operator: Operator, value: &str) -> Years {
         (_, Some(year)) => Years { from: Some(year), to: Some(year) },
         (_, None) => Years { from: Some(1), to: Some(0) },
     }
+}
+
+/// The records of a segment that are of some kinds.
+pub(crate) fn of_kinds(kinds: &[Kind], segment: &Segment, fields: &Fields) -> Result<Bits, Error> {
+    let codes = kinds.iter().map(|kind| kind.code().to_owned()).collect();
+    Filter::Any { facet: None, field: fields.facet(Facet::Kind), codes }.passing(segment, fields)
 }
 
 impl Filter {

@@ -6,13 +6,13 @@
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domain::Language;
+use domain::{Kind, Language};
 use tantivy::IndexReader;
 
 use crate::bits::Bits;
 use crate::error::Error;
 use crate::facets::Counts;
-use crate::filters::{Filters, Names};
+use crate::filters::{self, Filters, Names};
 use crate::order::{Best, Ranked};
 use crate::passage;
 use crate::plan::{Plan, Planner};
@@ -22,7 +22,7 @@ use crate::schema::Fields;
 use crate::scoring;
 use crate::snapshot::Snapshot;
 use crate::synonyms::Synonyms;
-use crate::weights::CANDIDATES;
+use crate::weights::{BESIDE_PRACTICES, CANDIDATES};
 use crate::writer::kind_and_uid;
 
 /// Searches the index. Cheap to clone; all clones see each commit as soon as it is made.
@@ -153,6 +153,9 @@ fn languages(snapshot: &Snapshot, query: &Query) -> Vec<Language> {
     languages
 }
 
+/// The kinds of record that are no practice.
+const OTHERS: [Kind; 2] = [Kind::Organisation, Kind::Help];
+
 /// One search under way.
 struct Search<'s> {
     snapshot: &'s Snapshot,
@@ -170,7 +173,7 @@ impl Search<'_> {
         let mut counts = Counts::default();
         let mut best = Vec::new();
         for at in 0..self.snapshot.segments.len() {
-            let scores = if self.asks { Some(scoring::scores(self.snapshot, at, &self.plan.groups)?) } else { None };
+            let scores = if self.asks { Some(self.scores(at)?) } else { None };
             let found = self.found(at, scores.as_deref(), &mut counts)?;
             results.total += found.len();
             best.extend(self.best(at, &found, scores.as_deref(), end)?);
@@ -180,6 +183,20 @@ impl Search<'_> {
         }
         results.hits = self.hits(best, end)?;
         Ok(results)
+    }
+
+    /// The scores of a segment, those of other records set back behind those of practices.
+    fn scores(&self, at: usize) -> Result<Vec<f32>, Error> {
+        let mut scores = scoring::scores(self.snapshot, at, &self.plan.groups)?;
+        for document in self.others(at)?.iter() {
+            scores[document as usize] *= BESIDE_PRACTICES;
+        }
+        Ok(scores)
+    }
+
+    /// The records of a segment that are no practices.
+    fn others(&self, at: usize) -> Result<Bits, Error> {
+        filters::of_kinds(&OTHERS, &self.snapshot.segments[at], &self.snapshot.fields)
     }
 
     /// The records of a segment that answer; counts their facets if that was asked for.
@@ -252,9 +269,13 @@ impl Search<'_> {
         if scored {
             let first = best.len().min(CANDIDATES);
             let places: Vec<(usize, u32)> = best[..first].iter().map(|one| (one.segment, one.document)).collect();
+            let others: Result<Vec<Bits>, Error> = (0..self.snapshot.segments.len()).map(|at| self.others(at)).collect();
+            let others = others?;
+            let times =
+                |one: &Ranked| if others[one.segment].contains(one.document) { BESIDE_PRACTICES } else { 1.0 };
             let gains = passage::gains(self.snapshot, &self.plan.groups, &places);
             for (one, gain) in best.iter_mut().zip(gains) {
-                let score = f32::from_bits(one.rank as u32) + gain;
+                let score = f32::from_bits(one.rank as u32) + gain * times(one);
                 one.rank = u64::from(score.to_bits());
             }
             best.sort_unstable_by(Ranked::order);

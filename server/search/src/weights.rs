@@ -43,6 +43,10 @@ pub(crate) const WEIGHTS: Weights = Weights {
     window_length: 25.0,
 };
 
+/// What a record that is no practice counts, in times of a practice that answers as well: the library is about practices,
+/// and a short description of a body must not outrank the practice that it mentions.
+pub(crate) const BESIDE_PRACTICES: f32 = 0.7;
+
 /// How many of the first hits are ordered anew by their best passage; 30 to 200 answer alike.
 pub(crate) const CANDIDATES: usize = 50;
 

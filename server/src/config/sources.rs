@@ -11,6 +11,10 @@ use figment::{Figment, Metadata, Profile, Provider};
 
 use super::keys::{self, KEYS, Kind, RESERVED};
 
+/// Beginnings of variables that serve the project's scripts and tests, not the program.
+const NOT_OURS: &[&str] =
+    &["INNESTO_CONFIG", "INNESTO_SHARED", "INNESTO_TEST_", "INNESTO_BENCH_", "INNESTO_CACHE", "INNESTO_CI_CACHE"];
+
 /// What the command line says over everything else.
 #[derive(Debug, Clone, Default)]
 pub struct CommandLine {
@@ -134,7 +138,7 @@ impl Sources {
         let mut values = Dict::new();
         let mut port = None;
         for (variable, text) in variables {
-            if text.is_empty() || variable == "INNESTO_CONFIG" {
+            if text.is_empty() || NOT_OURS.iter().any(|other| variable.starts_with(other)) {
                 continue;
             }
             let name = match variable.as_str() {

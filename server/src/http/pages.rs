@@ -5,14 +5,12 @@
 
 use std::sync::Arc;
 
-use app::paths;
 use app::ssr::{Here, Pages, Refused, Site, shell};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Router, response::IntoResponse};
-use domain::policy::Viewer;
 use futures::StreamExt;
 use http::request::Parts;
 use http::{StatusCode, Uri};
@@ -43,9 +41,21 @@ fn in_english(path: &str) -> String {
     if path == "/" { "/en".to_owned() } else { format!("/en{path}") }
 }
 
-/// Renders the page of an address; an unknown one gives the page that says so.
+/// An address that is no page's, so that the page of an unknown address is shown.
+const UNKNOWN: &str = "/404";
+
+/// Renders the page of an address.
 pub async fn render(State(served): State<Served>, request: Request) -> Response {
     render_with(served, request, None).await
+}
+
+/// Renders the page that says that there is nothing at an address.
+///
+/// The pages' own router is kinder than ours: it would take `/pratiche/` for `/pratiche`.
+pub async fn unknown(State(served): State<Served>, mut request: Request) -> Response {
+    let here = Here::of(request.uri());
+    *request.uri_mut() = Uri::from_static(UNKNOWN);
+    render_here(served, here, request, None).await
 }
 
 /// Renders a page again with a form that was refused.
@@ -57,8 +67,13 @@ pub async fn render_refused(served: Served, request: Request, refused: Refused) 
     response
 }
 
-async fn render_with(served: Served, request: Request, refused: Option<Refused>) -> Response {
-    let (here, request) = in_italian(request);
+async fn render_with(served: Served, mut request: Request, refused: Option<Refused>) -> Response {
+    let here = Here::of(request.uri());
+    *request.uri_mut() = in_italian(&here);
+    render_here(served, here, request, refused).await
+}
+
+async fn render_here(served: Served, here: Here, request: Request, refused: Option<Refused>) -> Response {
     let context = move || {
         provide_context(served.portal.clone());
         provide_context(Arc::clone(&served.site));
@@ -70,17 +85,14 @@ async fn render_with(served: Served, request: Request, refused: Option<Refused>)
     handle_response_inner(context, shell, request, whole).await
 }
 
-/// Takes the language off the address, since `App` knows the Italian addresses only.
-fn in_italian(request: Request) -> (Here, Request) {
-    let (mut parts, body) = request.into_parts();
-    let (locale, path) = paths::split(parts.uri.path());
-    let query = parts.uri.query().unwrap_or_default().to_owned();
-    let here = Here { locale, path: path.to_owned(), query, viewer: Viewer::Visitor };
+/// The address without its language, since `Pages` knows the Italian addresses only.
+///
+/// A path with dots for segments is nobody's: the pages' router would walk up along them.
+fn in_italian(here: &Here) -> Uri {
+    let dotted = here.path.split('/').any(|segment| matches!(segment, "." | ".."));
     let whole = if here.query.is_empty() { here.path.clone() } else { format!("{}?{}", here.path, here.query) };
-    if let Ok(uri) = whole.parse::<Uri>() {
-        parts.uri = uri;
-    }
-    (here, Request::from_parts(parts, body))
+    let found = whole.parse::<Uri>().ok().filter(|_| !dotted);
+    found.unwrap_or(Uri::from_static(UNKNOWN))
 }
 
 /// Collects the page, leaves out leptos's data chunks (inline script), and mends its comment marks.
@@ -104,8 +116,7 @@ async fn server_function(State(served): State<Served>, request: Request) -> impl
 /// The page for a failure that nobody foresaw, in the language of the address, with the reference of the log.
 pub fn failure_page(site: Arc<Site>, portal: Portal) -> FailurePage {
     Arc::new(move |parts: &Parts, reference: &str| {
-        let (locale, path) = paths::split(parts.uri.path());
-        let here = Here { locale, path: path.to_owned(), query: String::new(), viewer: Viewer::Visitor };
+        let here = Here::of(&parts.uri);
         let html = app::ssr::failure_document(&here, &site, &portal, reference);
         let mut response = Response::new(Body::from(html));
         *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;

@@ -53,7 +53,9 @@ fn a_misspelt_search_says_what_was_probably_meant() {
 #[test]
 fn parameters_narrow_and_page() {
     reading(async |library| {
-        let total = async |query: &str| library.get(&format!("/api/v1/search?q={query}")).await.json()["total"].as_u64().unwrap();
+        let total = async |query: &str| {
+            library.get(&format!("/api/v1/search?q={query}")).await.json()["total"].as_u64().unwrap()
+        };
         let all = total("").await;
         for narrower in ["&kind=practice", "&lang=fr", "&region=09", "&theme=e-learning"] {
             let narrowed = total(narrower).await;
@@ -117,7 +119,14 @@ fn records_are_given_as_export_writes_them() {
         let organisation = library.get("/api/v1/organisations/org-comune-di-maranello").await.json();
         assert_eq!(organisation["type"], "organisation");
         assert!(organisation.get("email_domains").is_none());
-        for absent in ["/api/v1/practices/nobody", "/api/v1/organisations/nobody", "/api/v1/practices/a%20b", "/api/v1/practices/..", "/api/v1/nothing", "/api/v1/practices"] {
+        for absent in [
+            "/api/v1/practices/nobody",
+            "/api/v1/organisations/nobody",
+            "/api/v1/practices/a%20b",
+            "/api/v1/practices/..",
+            "/api/v1/nothing",
+            "/api/v1/practices",
+        ] {
             is_a_problem(&library.get(absent).await, 404);
         }
     });
@@ -128,7 +137,8 @@ fn a_draft_is_not_there_for_programs() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let library = Library::new().await;
-        let line = r#"{"type":"practice","uid":"bozza","title":"Zirconio","language":"it","summary":"x","stage":"draft"}"#;
+        let line =
+            r#"{"type":"practice","uid":"bozza","title":"Zirconio","language":"it","summary":"x","stage":"draft"}"#;
         library.portal.import(line.as_bytes(), |_| {}).await.unwrap();
         library.portal.run_pending_work().await.unwrap();
         is_a_problem(&library.get("/api/v1/practices/bozza").await, 404);
@@ -166,10 +176,17 @@ fn head_and_conditional_requests_are_answered() {
 #[test]
 fn a_session_cookie_changes_no_answer() {
     reading(async |library| {
-        for path in ["/api/v1/search?q=nidi", "/api/v1/practices/prac-trio", "/api/v1/practices/nobody", "/api/openapi.json"] {
+        for path in
+            ["/api/v1/search?q=nidi", "/api/v1/practices/prac-trio", "/api/v1/practices/nobody", "/api/openapi.json"]
+        {
             let without = library.get(path).await;
-            let with = library.ask("GET", path, &[("cookie", "__Host-sid=abc; id=1"), ("sec-fetch-site", "cross-site")], "").await;
-            assert_eq!((with.status, &with.body, with.header("content-type")), (without.status, &without.body, without.header("content-type")));
+            let with = library
+                .ask("GET", path, &[("cookie", "__Host-sid=abc; id=1"), ("sec-fetch-site", "cross-site")], "")
+                .await;
+            assert_eq!(
+                (with.status, &with.body, with.header("content-type")),
+                (without.status, &without.body, without.header("content-type"))
+            );
             assert_eq!(with.header("set-cookie"), "");
         }
     });
@@ -205,7 +222,8 @@ fn the_description_lists_exactly_what_is_routed() {
         assert_eq!(described, routed(include_str!("../../src/http/api.rs")));
         assert_eq!(description["servers"][0]["url"], "http://127.0.0.1:3000");
         for path in described {
-            let address = path.replace("{uid}", if path.contains("organisations") { "org-regione-toscana" } else { PRACTICE });
+            let address =
+                path.replace("{uid}", if path.contains("organisations") { "org-regione-toscana" } else { PRACTICE });
             let answer = library.get(&format!("{address}?q=a")).await;
             assert_eq!(answer.status, 200, "{address}");
             let documented = &description["paths"][&path]["get"]["responses"]["200"]["content"];
@@ -226,7 +244,8 @@ fn what_the_description_refers_to_is_in_it() {
         for reference in references {
             assert!(description.pointer(reference).is_some(), "{reference}");
         }
-        let mut operations: Vec<&Value> = description["paths"].as_object().unwrap().values().map(|path| &path["get"]["operationId"]).collect();
+        let mut operations: Vec<&Value> =
+            description["paths"].as_object().unwrap().values().map(|path| &path["get"]["operationId"]).collect();
         let count = operations.len();
         operations.sort_by_key(|one| one.to_string());
         operations.dedup();
@@ -243,7 +262,10 @@ fn suggestions_are_for_our_own_pages_only() {
         let own = library.ask("GET", address, &[("sec-fetch-site", "same-origin")], "").await;
         assert_eq!(own.status, 200, "{}", own.text());
         let titles = own.json();
-        assert!(titles.as_array().unwrap().iter().any(|one| one["title"].as_str().unwrap().starts_with("TRIO")), "{titles}");
+        assert!(
+            titles.as_array().unwrap().iter().any(|one| one["title"].as_str().unwrap().starts_with("TRIO")),
+            "{titles}"
+        );
         for one in titles.as_array().unwrap() {
             assert_eq!(library.get(one["url"].as_str().unwrap()).await.status, 200);
         }

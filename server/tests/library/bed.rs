@@ -8,8 +8,8 @@ use std::sync::{Arc, LazyLock};
 use app::ssr::{Assets, Owner, Site};
 use axum::Router;
 use axum::body::{Body, Bytes};
-use domain::policy::Viewer;
 use domain::Locale;
+use domain::policy::Viewer;
 use http::{HeaderMap, Request};
 use http_body_util::BodyExt;
 use portal::Portal;
@@ -99,7 +99,7 @@ impl Library {
         assert!(matches!(at, OrganisationAt::Here(_)));
         let help = help_texts().first().unwrap().slug.clone();
         let filled = server::http::pages::page_addresses().into_iter().map(|template| {
-            let slug = match template.trim_start_matches("/en").split('/').nth(1) {
+            let slug = match app::paths::split(&template).1.split('/').nth(1) {
                 Some("pratiche") => &practice,
                 Some("enti") => ORGANISATION,
                 Some("temi") => "e-learning",
@@ -118,7 +118,11 @@ fn site() -> Site {
     let built = |name: &str| format!("/pkg/{name}");
     Site {
         base_url: ORIGIN.to_owned(),
-        owner: Owner { name: "Regione di Prova".to_owned(), email: "redazione@example.org".to_owned(), ..Owner::default() },
+        owner: Owner {
+            name: "Regione di Prova".to_owned(),
+            email: "redazione@example.org".to_owned(),
+            ..Owner::default()
+        },
         assets: Assets {
             style: built("style.0a1b2c3d.css"),
             start: built("start.0a1b2c3d.js"),

@@ -56,7 +56,12 @@ fn a_correction_request_is_taken_once_and_leads_to_a_page_that_says_so() {
         }
         let messages = library.portal.messages(10).await.unwrap();
         assert_eq!(messages.corrections.len(), 2);
-        assert!(messages.corrections.iter().all(|one| one.text == TEXT && one.name == "Ada" && one.practice.as_str() == "prac-trio"));
+        assert!(
+            messages
+                .corrections
+                .iter()
+                .all(|one| one.text == TEXT && one.name == "Ada" && one.practice.as_str() == "prac-trio")
+        );
     });
 }
 
@@ -85,7 +90,8 @@ fn the_page_of_a_form_posts_to_its_own_address() {
         let address = format!("/pratiche/{}/correggi", library.practice().await);
         let answer = library.get(&address).await;
         let html = Html::parse_document(answer.text());
-        let form = html.select(&Selector::parse("main form[method=post]").unwrap()).next().map(|form| form.value().clone());
+        let form =
+            html.select(&Selector::parse("main form[method=post]").unwrap()).next().map(|form| form.value().clone());
         let form = form.unwrap_or_else(|| panic!("{address} has no form"));
         assert!([None, Some(""), Some(address.as_str())].contains(&form.attr("action")), "{form:?}");
         for field in ["text", "name", "email", "website"] {
@@ -103,7 +109,9 @@ fn an_opinion_is_taken_or_comes_back() {
             assert_eq!(good.status, 303);
             assert_eq!(library.get(good.header("location")).await.status, 200);
             for rating in ["", "0", "6", "x"] {
-                let bad = library.post(&address, &[("page", "/pratiche"), ("rating", rating), ("text", "Poco chiara.")]).await;
+                let bad = library
+                    .post(&address, &[("page", "/pratiche"), ("rating", rating), ("text", "Poco chiara.")])
+                    .await;
                 assert_eq!(bad.status, 422, "{rating}");
                 assert_eq!(value(&bad, "text").as_deref(), Some("Poco chiara."));
                 assert_eq!(value(&bad, "page").as_deref(), Some("/pratiche"));
@@ -155,7 +163,9 @@ fn odd_bodies_are_no_failure_of_the_server() {
         let correction = format!("/pratiche/{}/correggi", library.practice().await);
         let site = ("sec-fetch-site", "same-origin");
         let form = ("content-type", "application/x-www-form-urlencoded");
-        for body in [&b""[..], b"%ff%fe=%00", b"text", b"text=a&text=b&text=c", b"\xff\xfe", b"{\"text\":1}", b"=====&&&&"] {
+        for body in
+            [&b""[..], b"%ff%fe=%00", b"text", b"text=a&text=b&text=c", b"\xff\xfe", b"{\"text\":1}", b"=====&&&&"]
+        {
             for address in [correction.as_str(), "/valuta"] {
                 let answer = library.ask("POST", address, &[site, form], body.to_vec()).await;
                 assert_eq!(answer.status, 422, "{address} {body:?}");

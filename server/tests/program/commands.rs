@@ -30,7 +30,15 @@ fn every_command_explains_itself() {
 #[test]
 fn wrong_use_ends_with_2() {
     let bed = Bed::new();
-    for wrong in [&[][..], &["fly"], &["import"], &["export"], &["serve", "--colour", "green"], &["demo", "x"], &["import", "a", "b"]] {
+    for wrong in [
+        &[][..],
+        &["fly"],
+        &["import"],
+        &["export"],
+        &["serve", "--colour", "green"],
+        &["demo", "x"],
+        &["import", "a", "b"],
+    ] {
         let ended = bed.run(wrong);
         assert_eq!(ended.code, Some(2), "{wrong:?}: {ended:?}");
         assert!(!ended.err.is_empty());
@@ -64,7 +72,13 @@ fn a_refused_line_is_told_and_the_exit_code_is_1() {
 #[test]
 fn records_are_read_from_standard_input_too() {
     let bed = Bed::new();
-    let mut child = bed.command(["import", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = bed
+        .command(["import", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     child.stdin.take().unwrap().write_all(practices("a", 3).as_bytes()).unwrap();
     Ended::from(child.wait_with_output().unwrap()).well();
     assert_eq!(bed.practices().len(), 3);
@@ -118,7 +132,8 @@ fn the_configuration_is_shown_without_its_secrets() {
     let shown = Ended::from(shown).well();
     assert!(!shown.out.contains("hunter2") && !shown.err.contains("hunter2"), "{shown:?}");
     assert!(shown.out.contains("database_url"));
-    let wrong = bed.command(["check-config"]).env("INNESTO_LISTEN", "nowhere").env("DATABASE_URL", url).output().unwrap();
+    let wrong =
+        bed.command(["check-config"]).env("INNESTO_LISTEN", "nowhere").env("DATABASE_URL", url).output().unwrap();
     let wrong = Ended::from(wrong);
     assert_eq!(wrong.code, Some(1));
     assert!(wrong.err.contains("listen") && !wrong.err.contains("hunter2"), "{}", wrong.err);

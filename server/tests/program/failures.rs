@@ -10,8 +10,15 @@ use std::path::{Path, PathBuf};
 use crate::bed::{Bed, practices};
 
 /// Every command that opens the database.
-const OPENING: [&[&str]; 7] =
-    [&["serve", "--listen", "127.0.0.1:0"], &["demo"], &["export", "out"], &["reindex"], &["verify-index"], &["messages"], &["migrate"]];
+const OPENING: [&[&str]; 7] = [
+    &["serve", "--listen", "127.0.0.1:0"],
+    &["demo"],
+    &["export", "out"],
+    &["reindex"],
+    &["verify-index"],
+    &["messages"],
+    &["migrate"],
+];
 
 #[test]
 fn a_file_in_the_place_of_the_data_folder_is_said() {
@@ -82,7 +89,8 @@ fn made_by_a_newer_version(database: &Path) {
     let later = name.replacen("m20", "m29", 1);
     let mut bytes = fs::read(database).unwrap();
     // In the row and in the index over it; of the same length, so that the file stays a database.
-    let places: Vec<usize> = (0..bytes.len() - name.len()).filter(|at| bytes[*at..].starts_with(name.as_bytes())).collect();
+    let places: Vec<usize> =
+        (0..bytes.len() - name.len()).filter(|at| bytes[*at..].starts_with(name.as_bytes())).collect();
     assert!(!places.is_empty());
     for at in places {
         bytes[at..at + name.len()].copy_from_slice(later.as_bytes());

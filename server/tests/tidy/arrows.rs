@@ -103,7 +103,10 @@ fn every_name_in_the_rules_is_a_crate_that_somebody_names() {
         }
     }
     for (name, other) in IN_TESTS {
-        assert!(edges[*name].contains(&((*other).to_owned(), true)), "{name} no longer needs {other}: take the line out");
+        assert!(
+            edges[*name].contains(&((*other).to_owned(), true)),
+            "{name} no longer needs {other}: take the line out"
+        );
     }
 }
 
@@ -128,7 +131,10 @@ fn a_planted_breach_is_found() {
             let mut edges = edges();
             edges.get_mut(name).unwrap().insert((other.to_owned(), in_tests));
             let found = breaches(&edges);
-            assert!(!found.is_empty() && found.iter().all(|one| one.starts_with(&format!("{name} names {other}"))), "{found:?}");
+            assert!(
+                !found.is_empty() && found.iter().all(|one| one.starts_with(&format!("{name} names {other}"))),
+                "{found:?}"
+            );
         }
     }
     let mut stranger = edges();

@@ -53,7 +53,10 @@ fn it_has_at_least_25_practices_over_12_regions_and_4_countries() {
     regions.sort_unstable();
     regions.dedup();
     assert!(regions.len() >= 12, "{regions:?}");
-    let mut countries: Vec<&str> = regions.iter().map(|code| if code.starts_with(|c: char| c.is_ascii_digit()) { "IT" } else { &code[..2] }).collect();
+    let mut countries: Vec<&str> = regions
+        .iter()
+        .map(|code| if code.starts_with(|c: char| c.is_ascii_digit()) { "IT" } else { &code[..2] })
+        .collect();
     countries.dedup();
     assert!(countries.len() >= 4, "{countries:?}");
 }

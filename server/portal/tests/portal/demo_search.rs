@@ -27,7 +27,9 @@ async fn practices_found(world: &World, text: &str) -> Vec<String> {
 #[tokio::test]
 async fn free_training_for_employees_is_found_however_it_is_put() {
     let world = demo::world().await;
-    for text in ["formazione gratuita dipendenti", "dipendenti formazione gratuita", "formare gratuitamente i dipendenti"] {
+    for text in
+        ["formazione gratuita dipendenti", "dipendenti formazione gratuita", "formare gratuitamente i dipendenti"]
+    {
         assert_eq!(world.finds(text).await[0], "prac-self", "{text}");
     }
 }
@@ -52,7 +54,9 @@ async fn accents_and_apostrophes_make_no_difference() {
 #[tokio::test]
 async fn elision_hides_no_word() {
     let world = demo::world().await;
-    for (bare, elided) in [("ente", "dell'ente"), ("unione", "l’unione"), ("ufficio", "nell'ufficio"), ("infanzia", "d'infanzia")] {
+    for (bare, elided) in
+        [("ente", "dell'ente"), ("unione", "l’unione"), ("ufficio", "nell'ufficio"), ("infanzia", "d'infanzia")]
+    {
         let (bare, elided) = (world.search(bare).await, world.search(elided).await);
         assert!(bare.total > 0);
         assert_eq!((uids(&elided), elided.total), (uids(&bare), bare.total));
@@ -81,7 +85,10 @@ async fn a_misspelt_name_is_found_with_a_correction() {
         assert_eq!(practices_found(&world, typed).await[0], "prac-dsbpgovernance");
     }
     let right = world.search("DSBPGovernance").await;
-    assert_eq!((right.correction, practices_found(&world, "DSBPGovernance").await[0].as_str()), (None, "prac-dsbpgovernance"));
+    assert_eq!(
+        (right.correction, practices_found(&world, "DSBPGovernance").await[0].as_str()),
+        (None, "prac-dsbpgovernance")
+    );
 }
 
 #[tokio::test]

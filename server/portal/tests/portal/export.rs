@@ -28,10 +28,13 @@ async fn an_export_holds_drafts_and_names_things_before_it_uses_them() {
     let world = demo::world().await;
     world.put(&[with(practice("bozza", "Bozza"), json!({"stage": "draft"}))]).await;
     let export = world.export().await;
-    let types: Vec<String> = export.lines().map(|line| {
-        let line: Value = serde_json::from_str(line).unwrap();
-        line["type"].as_str().unwrap().to_owned()
-    }).collect();
+    let types: Vec<String> = export
+        .lines()
+        .map(|line| {
+            let line: Value = serde_json::from_str(line).unwrap();
+            line["type"].as_str().unwrap().to_owned()
+        })
+        .collect();
     let mut order = types.clone();
     order.dedup();
     assert_eq!(order, ["theme", "programme", "synonym", "organisation", "practice", "adoption"]);

@@ -88,8 +88,12 @@ async fn a_facet_ignores_its_own_filter_and_heeds_the_others() {
         let first = facet(&base, parameter).values[0].clone();
         let narrowed = world.ask(choose(request("formazione"), parameter, &first.code)).await;
         assert_eq!(counts(facet(&narrowed, parameter)), counts(facet(&base, parameter)), "{parameter}");
-        let chosen: Vec<&str> =
-            facet(&narrowed, parameter).values.iter().filter(|value| value.chosen).map(|value| value.code.as_str()).collect();
+        let chosen: Vec<&str> = facet(&narrowed, parameter)
+            .values
+            .iter()
+            .filter(|value| value.chosen)
+            .map(|value| value.code.as_str())
+            .collect();
         assert_eq!(chosen, [first.code.as_str()]);
         let other = if parameter == "lang" { "region" } else { "lang" };
         let most: u64 = counts(facet(&narrowed, other)).iter().map(|(_, count)| count).max().copied().unwrap();
@@ -113,7 +117,13 @@ async fn facets_count_what_the_records_say() {
     let world = demo::world().await;
     let page = world.ask(choose(request(""), "kind", "practice")).await;
     let practices = demo::practices();
-    for (parameter, field) in [("lang", "language"), ("level", "level"), ("practice_kind", "practice_kind"), ("evidence", "evidence_rating"), ("region", "region")] {
+    for (parameter, field) in [
+        ("lang", "language"),
+        ("level", "level"),
+        ("practice_kind", "practice_kind"),
+        ("evidence", "evidence_rating"),
+        ("region", "region"),
+    ] {
         let mut said: BTreeMap<String, u64> = BTreeMap::new();
         for practice in &practices {
             if let Some(code) = practice[field].as_str() {

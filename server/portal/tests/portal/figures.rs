@@ -19,7 +19,9 @@ async fn map_agrees(world: &World, theme: Option<&str>) {
     let of_theme = theme.map_or(String::new(), |uid| {
         format!("AND practices.uid IN (SELECT practice FROM practice_themes WHERE theme = '{uid}')")
     });
-    let from = format!("SELECT count(*) FROM practices LEFT JOIN organisations ON organisations.uid = practices.owner WHERE {IN_LIBRARY} {of_theme}");
+    let from = format!(
+        "SELECT count(*) FROM practices LEFT JOIN organisations ON organisations.uid = practices.owner WHERE {IN_LIBRARY} {of_theme}"
+    );
     for count in &map.regions {
         let sql = format!("{from} AND {PLACE} = '{}'", count.region.code);
         assert_eq!(count.practices as i64, world.number(&sql).await, "{}", count.region.code);
@@ -32,7 +34,12 @@ async fn map_agrees(world: &World, theme: Option<&str>) {
 async fn the_map_adds_up() {
     on_both(async |world| {
         demo::fill(world).await;
-        world.put(&[practice("nowhere", "Senza luogo"), with(practice("draft", "Bozza"), json!({"stage": "draft", "region": "09"}))]).await;
+        world
+            .put(&[
+                practice("nowhere", "Senza luogo"),
+                with(practice("draft", "Bozza"), json!({"stage": "draft", "region": "09"})),
+            ])
+            .await;
         map_agrees(world, None).await;
         // Themes without children, so that the plain query says the same.
         map_agrees(world, Some("appalti")).await;

@@ -26,7 +26,9 @@ async fn a_changed_title_is_found_by_the_new_one_only() {
 #[tokio::test]
 async fn a_renamed_owner_is_found_with_its_practices() {
     on_both(async |world| {
-        world.put(&[organisation("o", "Comune di Roccaverde"), with(practice("p", "Nidi"), json!({"owner_org": "o"}))]).await;
+        world
+            .put(&[organisation("o", "Comune di Roccaverde"), with(practice("p", "Nidi"), json!({"owner_org": "o"}))])
+            .await;
         let found = world.finds("roccaverde").await;
         assert!(found.contains(&"p".to_owned()) && found.contains(&"o".to_owned()), "{found:?}");
         world.put(&[organisation("o", "Comune di Montebruno")]).await;
@@ -85,7 +87,16 @@ async fn a_draft_that_the_index_holds_is_a_difference() {
 #[tokio::test]
 async fn an_index_built_anew_gives_the_same_answers() {
     let world = demo::world().await;
-    let asked = ["formazione gratuita dipendenti", "lavoro agile", "DSBPGoverance", "", "città", "nidi -firenze", "tema:rifiuti", "\"area vasta\""];
+    let asked = [
+        "formazione gratuita dipendenti",
+        "lavoro agile",
+        "DSBPGoverance",
+        "",
+        "città",
+        "nidi -firenze",
+        "tema:rifiuti",
+        "\"area vasta\"",
+    ];
     let mut before = Vec::new();
     for text in asked {
         let page = world.search(text).await;

@@ -39,7 +39,9 @@ async fn all_that_is_told(world: &World) -> String {
         format!("{:?}", portal.organisations(viewer, locale, OrganisationsRequest::default()).await.unwrap()),
     ];
     for slug in ["comune", "altro"] {
-        let OrganisationAt::Here(page) = portal.organisation(viewer, locale, slug).await.unwrap() else { panic!("{slug}") };
+        let OrganisationAt::Here(page) = portal.organisation(viewer, locale, slug).await.unwrap() else {
+            panic!("{slug}")
+        };
         told.push(format!("{page:?}"));
     }
     told.push(format!("{:?}", world.page("open").await));
@@ -47,7 +49,12 @@ async fn all_that_is_told(world: &World) -> String {
 }
 
 async fn library() -> Vec<Value> {
-    vec![theme("scuola", None), organisation("comune", "Comune"), organisation("altro", "Altro"), record("open", json!({}))]
+    vec![
+        theme("scuola", None),
+        organisation("comune", "Comune"),
+        organisation("altro", "Altro"),
+        record("open", json!({})),
+    ]
 }
 
 #[tokio::test]

@@ -150,7 +150,9 @@ async fn an_empty_file_is_an_import_of_nothing() {
 #[tokio::test]
 async fn numbers_of_lines_hold_over_many_batches() {
     on_both(async |world| {
-        let line = |at: usize| if at % 600 == 599 { "bad".to_owned() } else { practice(&format!("p{at}"), "Nidi").to_string() };
+        let line = |at: usize| {
+            if at % 600 == 599 { "bad".to_owned() } else { practice(&format!("p{at}"), "Nidi").to_string() }
+        };
         let lines: Vec<String> = (0..1_300).map(line).collect();
         let (imported, told) = world.import(lines.join("\n")).await;
         assert_eq!((imported.lines, imported.created, imported.refused), (1_300, 1_298, 2));

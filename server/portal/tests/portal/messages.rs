@@ -4,7 +4,9 @@
 //! What readers write to the portal's editors.
 
 use domain::policy::Viewer;
-use portal::messages::{CORRECTION_MAX, CORRECTION_MIN, CorrectionForm, FieldProblem, FormError, OPINION_MAX, OpinionForm};
+use portal::messages::{
+    CORRECTION_MAX, CORRECTION_MIN, CorrectionForm, FieldProblem, FormError, OPINION_MAX, OpinionForm,
+};
 use serde_json::json;
 
 use crate::world::{World, on_both, practice, with};
@@ -65,7 +67,11 @@ async fn nobody_asks_for_a_correction_of_what_he_may_not_see() {
 #[tokio::test]
 async fn an_opinion_has_a_rating_from_one_to_five() {
     on_both(async |world| {
-        let opinion = |rating: &str, text: &str| OpinionForm { page: "/pratiche".to_owned(), rating: rating.to_owned(), text: text.to_owned() };
+        let opinion = |rating: &str, text: &str| OpinionForm {
+            page: "/pratiche".to_owned(),
+            rating: rating.to_owned(),
+            text: text.to_owned(),
+        };
         for bad in ["", "0", "6", "-1", "x", "3.5", "99999999999"] {
             assert!(world.portal.give_opinion(opinion(bad, "")).await.is_err(), "{bad}");
         }

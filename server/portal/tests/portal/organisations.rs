@@ -79,7 +79,8 @@ async fn an_old_address_of_an_organisation_leads_to_the_present_one() {
 async fn organisations_are_listed_by_name_and_narrowed() {
     on_both(async |world| {
         demo::fill(world).await;
-        let listed = async |request| world.portal.organisations(Viewer::Visitor, Locale::Italian, request).await.unwrap();
+        let listed =
+            async |request| world.portal.organisations(Viewer::Visitor, Locale::Italian, request).await.unwrap();
         let all = listed(OrganisationsRequest::default()).await;
         assert_eq!(all.total as i64, world.number("SELECT count(*) FROM organisations").await);
         assert_eq!(all.organisations.len(), all.per_page as usize);

@@ -3,11 +3,11 @@
 
 //! Reading a practice at its address.
 
+use domain::Locale;
 use domain::policy::Viewer;
 use domain::practice::{Audience, Stage};
-use domain::Locale;
-use portal::values::PracticeAt;
 use portal::Error;
+use portal::values::PracticeAt;
 use serde_json::json;
 
 use crate::world::{World, on_both, practice, with};
@@ -98,7 +98,8 @@ async fn variants_and_origins_name_each_other_where_both_are_public() {
     let world = World::new().await;
     world.put(&[practice("p", "Nidi"), with(practice("q", "Asili"), json!({"based_on": ["p"]}))]).await;
     world.put(&[with(practice("r", "Nidi segreti"), json!({"based_on": ["p"], "stage": "draft"}))]).await;
-    let titles = |links: &[portal::cards::PracticeLink]| links.iter().map(|link| link.title.text.clone()).collect::<Vec<_>>();
+    let titles =
+        |links: &[portal::cards::PracticeLink]| links.iter().map(|link| link.title.text.clone()).collect::<Vec<_>>();
     assert_eq!(titles(&world.page("p").await.variants), ["Asili"]);
     assert_eq!(titles(&world.page("q").await.based_on), ["Nidi"]);
 }

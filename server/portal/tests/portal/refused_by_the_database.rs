@@ -45,14 +45,9 @@ async fn one_record_that_the_database_refuses_leaves_the_others_of_its_batch_in(
         let [Told::Refused { line: 2, reason }] = told.as_slice() else { panic!("{told:?}") };
         assert!(reason.contains("limit"), "{reason}");
         world.follow().await;
-        for (table, wanted) in [
-            ("practices", 2),
-            ("adoptions", 1),
-            ("practice_themes", 1),
-            ("renderings", 2),
-            ("slugs", 2),
-            ("log", 3),
-        ] {
+        for (table, wanted) in
+            [("practices", 2), ("adoptions", 1), ("practice_themes", 1), ("renderings", 2), ("slugs", 2), ("log", 3)]
+        {
             let rows = world.number(&format!("SELECT count(*) FROM {table}")).await;
             assert_eq!(rows, wanted, "{table}");
         }

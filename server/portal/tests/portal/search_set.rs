@@ -3,8 +3,8 @@
 
 //! Searching small libraries of our own: synonyms as records, operators, excerpts, paging, hostile texts.
 
-use domain::policy::Viewer;
 use domain::Locale;
+use domain::policy::Viewer;
 use portal::WithFacets;
 use portal::values::{SearchRequest, Sort};
 use serde_json::json;
@@ -72,7 +72,12 @@ async fn a_synonym_counts_from_the_moment_that_it_is_in() {
 #[tokio::test]
 async fn synonyms_are_there_after_a_restart() {
     let world = library().await;
-    world.put(&[practice("lavoro", "Lavoro da casa"), json!({"type": "synonym", "uid": "s", "words": ["telelavoro", "lavoro da casa"]})]).await;
+    world
+        .put(&[
+            practice("lavoro", "Lavoro da casa"),
+            json!({"type": "synonym", "uid": "s", "words": ["telelavoro", "lavoro da casa"]}),
+        ])
+        .await;
     let world = world.reopened().await;
     assert_eq!(world.finds("telelavoro").await, ["lavoro"]);
     assert_eq!(world.finds("rete tema:nidi").await, ["asilo"]);
@@ -115,7 +120,13 @@ async fn pages_of_results_neither_repeat_nor_lose() {
 async fn results_are_ordered_as_asked() {
     let world = World::new().await;
     let on = |uid: &str, title: &str, day: &str| with(practice(uid, title), json!({"published_on": day}));
-    world.put(&[on("b", "Nidi bianchi", "2020-05-01"), on("a", "Àlberi e nidi", "2022-01"), on("c", "Corti e nidi", "2021")]).await;
+    world
+        .put(&[
+            on("b", "Nidi bianchi", "2020-05-01"),
+            on("a", "Àlberi e nidi", "2022-01"),
+            on("c", "Corti e nidi", "2021"),
+        ])
+        .await;
     let ordered = async |sort| {
         let request = SearchRequest { text: "nidi".to_owned(), sort, limit: 10, ..Default::default() };
         uids(&world.ask(request).await)
@@ -128,7 +139,8 @@ async fn results_are_ordered_as_asked() {
 async fn helpful_pages_are_found_in_the_readers_language() {
     let world = library().await;
     let titles = async |locale: Locale, text: &str| {
-        let request = SearchRequest { text: text.to_owned(), kinds: vec!["help".to_owned()], limit: 10, ..Default::default() };
+        let request =
+            SearchRequest { text: text.to_owned(), kinds: vec!["help".to_owned()], limit: 10, ..Default::default() };
         world.portal.search(Viewer::Visitor, locale, request, WithFacets::No).await.unwrap()
     };
     let page = titles(Locale::Italian, "come si cerca").await;
@@ -163,10 +175,30 @@ async fn a_hostile_text_is_a_text_like_others() {
 
 /// What brought other query readers down (TRAPS T1, D5).
 fn hostile() -> Vec<String> {
-    let mut texts: Vec<String> = ["(", "(a)", "a:(", "NOT ", "\"", "-", "~", "*", "[* TO *]", "a~9 ", "/.*.*.*x/", "tema:", "anno>=", "\u{202e}", "e\u{301}", "'", "l'", "«", "\0"]
-        .iter()
-        .map(|piece| piece.repeat(1_000))
-        .collect();
+    let mut texts: Vec<String> = [
+        "(",
+        "(a)",
+        "a:(",
+        "NOT ",
+        "\"",
+        "-",
+        "~",
+        "*",
+        "[* TO *]",
+        "a~9 ",
+        "/.*.*.*x/",
+        "tema:",
+        "anno>=",
+        "\u{202e}",
+        "e\u{301}",
+        "'",
+        "l'",
+        "«",
+        "\0",
+    ]
+    .iter()
+    .map(|piece| piece.repeat(1_000))
+    .collect();
     texts.push("a ".repeat(100_000));
     texts.push("x".repeat(1_000_000));
     texts.push("anno>=99999999999999999999 anno<=-1 rete".to_owned());
