@@ -55,7 +55,7 @@ test('the menu of a narrow screen opens and leads on', async ({ browser, baseURL
   const context = await browser.newContext({ baseURL, viewport: { width: 360, height: 740 }, javaScriptEnabled });
   const page = await context.newPage();
   await page.goto('/');
-  await page.locator('.menu-toggle').click();
+  await page.locator('button.menu-toggle:not(.menu-close)').click();
   await page.locator('#menu').getByRole('link', { name: 'Temi' }).click();
   await expect(page).toHaveURL('/temi');
   await context.close();

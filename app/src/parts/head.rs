@@ -31,7 +31,8 @@ pub fn Head(
     let whole = format!("{title} - {site}");
     let description = description.unwrap_or_else(|| say!(locale, common.description).to_owned());
     view! {
-        <Title text=whole.clone()/>
+        // leptos_meta writes a title's text as it is.
+        <Title text=escaped(&whole)/>
         <Meta name="description" content=description.clone()/>
         <Link rel="canonical" href=address(locale)/>
         <Link rel="alternate" hreflang="it" href=address(Locale::Italian)/>
@@ -46,4 +47,9 @@ pub fn Head(
         <Meta property="og:type" content="website"/>
         {hidden.then(|| view! { <Meta name="robots" content="noindex, follow"/> })}
     }
+}
+
+/// Text for the inside of an element.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

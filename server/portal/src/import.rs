@@ -233,7 +233,10 @@ async fn put_all(change: &mut Change, records: Vec<Ready>) -> Result<Vec<Effect>
     let practices: Vec<Uid> = records.iter().filter_map(|ready| practice_of(&ready.record).cloned()).collect();
     let adoptions = if practices.is_empty() { Vec::new() } else { change.adoptions_of(&practices).await? };
     let mut effects = Vec::with_capacity(records.len());
-    let mut adopted: BTreeSet<Uid> = BTreeSet::new();
+    // The practices that an adoption leaves, and those that it comes to.
+    let adoption = records.iter().filter(|ready| matches!(ready.record, Record::Adoption(_)));
+    let moving: Vec<Uid> = adoption.map(|ready| ready.record.uid().clone()).collect();
+    let mut adopted: BTreeSet<Uid> = change.practices_of_adoptions(&moving).await?.into_iter().collect();
     for ready in records {
         let put = match &ready.record {
             Record::Theme(theme) => change.put_theme(theme).await?,

@@ -81,6 +81,8 @@ struct Inner {
     neighbours: NeighbourCache,
     follower: tokio::sync::Mutex<indexing::Follower>,
     position: indexing::Position,
+    /// How far the log was looked at for the lists in memory, while another process writes the index.
+    seen: indexing::Position,
 }
 
 impl Portal {
@@ -103,6 +105,7 @@ impl Portal {
                 neighbours: NeighbourCache::new(),
                 follower: tokio::sync::Mutex::new(indexing::Follower::default()),
                 position: indexing::Position::default(),
+                seen: indexing::Position::default(),
             }),
         };
         portal.open_index().await?;

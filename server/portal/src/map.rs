@@ -24,7 +24,7 @@ impl Portal {
         let counts = self.inner.store.practices_by_region(viewer, &within).await?;
         let total = match chosen {
             None => self.inner.store.counts(viewer).await?.practices,
-            Some(_) => self.inner.store.practices_under_themes(viewer, &within, store::Page::first(0)).await?.total,
+            Some(_) => self.inner.store.count_under_themes(viewer, &within).await?,
         };
         let of = |code: &str| counts.iter().find(|(found, _)| found == code).map_or(0, |(_, practices)| *practices);
         let regions: Vec<RegionCount> =

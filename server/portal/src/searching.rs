@@ -53,9 +53,10 @@ impl Portal {
         &self,
         viewer: Viewer,
         locale: Locale,
-        request: SearchRequest,
+        mut request: SearchRequest,
         facets: WithFacets,
     ) -> Result<SearchPage, Error> {
+        self.leave_out_unknown(&mut request);
         let searcher = self.searcher()?;
         let query = query(&request, locale, facets);
         let permit = self.search_permit().await?;
@@ -74,6 +75,18 @@ impl Portal {
             facets: self.facets(locale, &request, &results),
             request,
         })
+    }
+
+    /// Themes and programmes are lists in the database, so only here it is known which there are.
+    fn leave_out_unknown(&self, request: &mut SearchRequest) {
+        let taxonomy = self.taxonomy();
+        request.themes.retain(|slug| taxonomy.theme(slug).is_some());
+        request.programmes.retain(|uid| Uid::parse(uid).is_ok_and(|uid| taxonomy.programme(&uid).is_some()));
+    }
+
+    /// Whether there is a theme of this address.
+    pub fn has_theme(&self, slug: &str) -> bool {
+        self.taxonomy().theme(slug).is_some()
     }
 
     /// Titles of records that go on as what was typed.
@@ -167,7 +180,12 @@ impl Portal {
                 count: u64::from(*count),
                 code: code.clone(),
             };
-            Facet { parameter, values: counts.iter().map(value).collect() }
+            let without: Vec<(String, u32)> = chosen
+                .iter()
+                .filter(|code| !counts.iter().any(|(counted, _)| counted == *code))
+                .map(|code| (code.clone(), 0))
+                .collect();
+            Facet { parameter, values: counts.iter().chain(&without).map(value).collect() }
         });
         facets.filter(|facet| !facet.values.is_empty()).collect()
     }

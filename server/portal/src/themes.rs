@@ -51,8 +51,18 @@ impl Portal {
         })
     }
 
+    /// How many practices each theme has, those of the themes below it included and none counted twice.
     async fn theme_counts(&self, viewer: Viewer) -> Result<HashMap<Uid, u64>, Error> {
-        Ok(self.inner.store.practices_by_theme(viewer).await?.into_iter().collect())
+        let mut counts: HashMap<Uid, u64> = self.inner.store.practices_by_theme(viewer).await?.into_iter().collect();
+        let taxonomy = self.taxonomy();
+        for theme in taxonomy.themes() {
+            let within = taxonomy.with_descendants(&theme.uid);
+            if within.len() > 1 {
+                let total = self.inner.store.count_under_themes(viewer, &within).await?;
+                counts.insert(theme.uid.clone(), total);
+            }
+        }
+        Ok(counts)
     }
 }
 

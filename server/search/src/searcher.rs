@@ -55,8 +55,11 @@ impl Searcher {
         })))
     }
 
-    /// Shows the last commit from now on.
-    pub(crate) fn reload(&self) -> Result<(), Error> {
+    /// Shows the last commit from now on. The own writer does it by itself; another process's has to be looked for.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn reload(&self) -> Result<(), Error> {
         self.0.reader.reload()?;
         let snapshot = Snapshot::of(self.0.reader.searcher(), self.0.fields.clone())?;
         *self.0.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
@@ -142,10 +145,11 @@ impl Searcher {
     }
 }
 
-/// The languages that words are read in: the reader's first, only those that there are.
+/// The languages that words are read in: the reader's first, then all that there are.
+///
+/// A filter by language changes nothing here: a Spanish record is found by its Italian translation, too.
 fn languages(snapshot: &Snapshot, query: &Query) -> Vec<Language> {
-    let mut languages: Vec<Language> =
-        snapshot.languages.iter().copied().filter(|one| query.lang.is_empty() || query.lang.contains(one)).collect();
+    let mut languages = snapshot.languages.clone();
     if languages.is_empty() {
         languages.push(query.language);
     }

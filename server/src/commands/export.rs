@@ -18,8 +18,12 @@ pub(super) async fn run(config: &Config, path: &Path) -> Result<ExitCode, Failur
     name.push(".part");
     let part = path.with_file_name(name);
     let refuse = |error: std::io::Error| Failure::new(format!("{} cannot be written: {error}", path.display()));
+    // What an earlier run left may be readable by others, and its mode would stay.
+    if part.exists() {
+        std::fs::remove_file(&part).map_err(refuse)?;
+    }
     let mut options = std::fs::OpenOptions::new();
-    let file = options.write(true).create(true).truncate(true).mode(0o600).open(&part).map_err(refuse)?;
+    let file = options.write(true).create_new(true).mode(0o600).open(&part).map_err(refuse)?;
     let mut out = BufWriter::new(file);
     let records = portal.export(&mut out).await?;
     out.flush().map_err(refuse)?;

@@ -162,6 +162,28 @@ impl Store {
         self.practices_where(viewer, filed, page).await
     }
 
+    /// How many practices are filed under any of some themes, each counted once.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn count_under_themes(&self, viewer: Viewer, themes: &[Uid]) -> Result<u64, Error> {
+        self.count_where(viewer, linked(Table::PracticeThemes, Column::Theme, themes)).await
+    }
+
+    /// The identifiers of the practices filed under any of some themes, whatever their stage, in their order: what
+    /// the index must renew when a theme moves.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn uids_under_themes(&self, themes: &[Uid], after: Option<&Uid>, limit: u32) -> Result<Vec<Uid>, Error> {
+        let mut select = Query::select();
+        select.column(Column::Uid).from(Table::Practices);
+        select.and_where(linked(Table::PracticeThemes, Column::Theme, themes));
+        crate::rows::after_uid(&mut select, Table::Practices, after, limit);
+        let found = self.readers().query_all(&select).await?;
+        found.iter().map(|row| uid_of(&row.try_get_by_index::<String>(0)?)).collect()
+    }
+
     /// The practices that were made from this one.
     ///
     /// # Errors
@@ -235,14 +257,18 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    async fn practices_where(&self, viewer: Viewer, wanted: Expr, page: Page) -> Result<Listed<PracticeRow>, Error> {
+    async fn count_where(&self, viewer: Viewer, wanted: Expr) -> Result<u64, Error> {
         let counted = Query::select()
             .expr_as(Func::count(Expr::col(Asterisk)), "practices")
             .from(Table::Practices)
             .cond_where(visible_to(viewer))
-            .and_where(wanted.clone())
+            .and_where(wanted)
             .take();
-        let total = self.readers().query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "practices"))?;
+        self.readers().query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "practices"))
+    }
+
+    async fn practices_where(&self, viewer: Viewer, wanted: Expr, page: Page) -> Result<Listed<PracticeRow>, Error> {
+        let total = self.count_where(viewer, wanted.clone()).await?;
         let mut select = heads(viewer);
         select.and_where(wanted);
         newest_first(&mut select);

@@ -142,6 +142,24 @@ impl Change {
         read_all(self.connection(), &select).await
     }
 
+    /// The practices that some adoptions are of, as they stand inside this change.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn practices_of_adoptions(&self, adoptions: &[Uid]) -> Result<Vec<Uid>, Error> {
+        if adoptions.is_empty() {
+            return Ok(Vec::new());
+        }
+        let select = Query::select()
+            .distinct()
+            .column(Column::Practice)
+            .from(Table::Adoptions)
+            .and_where(is_one_of(Table::Adoptions, Column::Uid, adoptions))
+            .take();
+        let found = self.connection().query_all(&select).await?;
+        found.iter().map(|row| rows::uid_of(&row.try_get_by_index::<String>(0)?)).collect()
+    }
+
     /// The adoptions of some practices as they stand inside this change, by which phases are decided.
     ///
     /// # Errors

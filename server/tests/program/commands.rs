@@ -101,7 +101,6 @@ fn an_export_is_readable_by_its_owner_only() {
 }
 
 #[test]
-#[ignore = "fault: a left-over .part that others can read keeps its mode, and the export gets it (server/src/commands/export.rs)"]
 fn an_export_does_not_inherit_the_mode_of_a_left_over() {
     let bed = Bed::new();
     let part = bed.path("out.jsonl.part");

@@ -35,6 +35,7 @@ pub enum Followed {
 struct Touched {
     practices: BTreeSet<Uid>,
     organisations: BTreeSet<Uid>,
+    themes: BTreeSet<Uid>,
     taxonomy: bool,
 }
 
@@ -45,7 +46,11 @@ impl Touched {
             match row.kind {
                 RecordType::Practice => drop(touched.practices.insert(row.uid.clone())),
                 RecordType::Organisation => drop(touched.organisations.insert(row.uid.clone())),
-                RecordType::Theme | RecordType::Programme | RecordType::Synonym => touched.taxonomy = true,
+                RecordType::Theme => {
+                    touched.taxonomy = true;
+                    touched.themes.insert(row.uid.clone());
+                }
+                RecordType::Programme | RecordType::Synonym => touched.taxonomy = true,
                 // An adoption changes its practice's phase, which has a row of its own.
                 RecordType::Adoption => {}
             }
@@ -110,6 +115,9 @@ impl Portal {
         for organisation in touched.organisations.clone() {
             touched.practices.extend(self.owned_practices(&organisation).await?);
         }
+        for theme in touched.themes.clone() {
+            touched.practices.extend(self.filed_practices(&theme).await?);
+        }
         let changes = self.changes(&touched).await?;
         let Some(mut writer) = follower.writer.take() else { return Ok(()) };
         let written = tokio::task::spawn_blocking(move || {
@@ -121,13 +129,17 @@ impl Portal {
         Ok(())
     }
 
-    /// Takes in what the log says about the lists in memory, when another process writes the index.
+    /// Shows what another process writes to the index, and takes in what the log says about the lists in memory.
+    ///
+    /// The position stays: whoever takes over follows again from there, which does no harm.
     async fn watch_the_other(&self) -> Result<Followed, Error> {
-        let rows = self.inner.store.log_after(self.index_position(), BATCH).await?;
-        if let Some(last) = rows.last() {
+        let last = self.inner.store.last_seq().await?;
+        if last != self.inner.seen.get() {
             self.renew_taxonomy().await?;
-            self.inner.position.set(last.seq);
+            self.inner.seen.set(last);
         }
+        let searcher = self.searcher()?;
+        tokio::task::spawn_blocking(move || searcher.reload()).await??;
         Ok(Followed::HeldElsewhere)
     }
 
@@ -189,6 +201,20 @@ impl Portal {
         });
         follower.writer = Some(renewed.await??);
         Ok(())
+    }
+
+    /// The practices under a theme and those below it, which the index knows by all themes above theirs.
+    async fn filed_practices(&self, theme: &Uid) -> Result<Vec<Uid>, Error> {
+        let within = self.taxonomy().with_descendants(theme);
+        let mut all: Vec<Uid> = Vec::new();
+        loop {
+            let some = self.inner.store.uids_under_themes(&within, all.last(), BATCH).await?;
+            let full = some.len() == BATCH as usize;
+            all.extend(some);
+            if !full {
+                return Ok(all);
+            }
+        }
     }
 
     /// What the index must hold or no longer hold of the touched records.

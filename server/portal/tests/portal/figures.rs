@@ -88,7 +88,6 @@ async fn the_home_page_counts_what_is_there() {
 }
 
 #[tokio::test]
-#[ignore = "fault: a theme's number leaves out the practices of the themes below it (portal/src/themes.rs, tree)"]
 async fn a_themes_number_is_that_of_the_search_narrowed_to_it() {
     let world = demo::world().await;
     let themes = world.portal.themes(Viewer::Visitor, Locale::Italian).await.unwrap();

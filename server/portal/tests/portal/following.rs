@@ -49,7 +49,6 @@ async fn an_owner_that_comes_later_is_found_with_its_practices() {
 }
 
 #[tokio::test]
-#[ignore = "fault: a theme that moves does not touch the practices under it (portal/src/indexing/follow.rs, Touched::by), and verify-index does not see it"]
 async fn a_theme_that_gets_a_parent_is_found_under_it() {
     let world = World::new().await;
     let filed = with(practice("p", "Nidi"), json!({"themes": ["nidi"]}));
@@ -159,7 +158,6 @@ async fn a_second_process_leaves_the_index_to_the_first() {
 }
 
 #[tokio::test]
-#[ignore = "fault: who watches another process counts rows as followed that nobody has indexed, and loses them on taking over (portal/src/indexing/follow.rs, watch_the_other)"]
 async fn a_process_that_takes_over_follows_what_the_first_had_not() {
     let world = World::new().await;
     world.put(&[practice("one", "Uno")]).await;
@@ -174,7 +172,6 @@ async fn a_process_that_takes_over_follows_what_the_first_had_not() {
 }
 
 #[tokio::test]
-#[ignore = "fault: a second process on the same folder never sees what the first one indexes (search/src/searcher.rs, reload is called by the own writer only)"]
 async fn a_second_process_finds_what_the_first_indexed() {
     let world = World::new().await;
     world.put(&[practice("one", "Uno")]).await;

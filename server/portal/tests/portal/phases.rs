@@ -90,7 +90,6 @@ async fn a_practice_written_again_keeps_the_phase_that_its_adoptions_gave() {
 }
 
 #[tokio::test]
-#[ignore = "fault: the practice that an adoption leaves keeps its phase (portal/src/import.rs, put_all)"]
 async fn an_adoption_that_moves_takes_the_phase_along() {
     let world = World::new().await;
     world.put(&[practice("p", "Nidi"), practice("q", "Asili"), confirmed("a", "adopted", json!({}))]).await;
