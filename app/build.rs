@@ -18,18 +18,8 @@ mod words {
     use leptos_i18n_parser::parse_locales::parse_locales;
 
     /// One file for each in both folders of `locales/`.
-    const NAMESPACES: [&str; 10] = [
-        "common",
-        "codes",
-        "home",
-        "library",
-        "practice",
-        "organisations",
-        "places",
-        "help",
-        "legal",
-        "errors",
-    ];
+    const NAMESPACES: [&str; 10] =
+        ["common", "codes", "home", "library", "practice", "organisations", "places", "help", "legal", "errors"];
 
     /// Writes `words.rs`.
     pub(super) fn write() -> Result<(), Box<dyn std::error::Error>> {

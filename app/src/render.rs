@@ -181,7 +181,6 @@ pub fn shell() -> impl IntoView {
     }
 }
 
-
 /// The title of the feed of new practices.
 pub fn feed_title(locale: Locale) -> &'static str {
     say!(locale, common.feed_title)

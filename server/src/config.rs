@@ -88,8 +88,7 @@ impl Config {
                 None
             }
         };
-        let config = settings
-            .and_then(|settings| settings.typed(&sources.figment, sources.unread, &mut problems));
+        let config = settings.and_then(|settings| settings.typed(&sources.figment, sources.unread, &mut problems));
         match config {
             Some(config) if problems.is_empty() => Ok(config),
             _ => Err(ConfigError { problems }),
@@ -106,9 +105,7 @@ impl Config {
         if let Some(site) = &self.site {
             return site.clone();
         }
-        let beside = std::env::current_exe()
-            .ok()
-            .and_then(|program| Some(program.parent()?.join("site")));
+        let beside = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("site")));
         match beside {
             Some(beside) if beside.is_dir() => beside,
             _ => PathBuf::from("target/site"),
@@ -154,23 +151,14 @@ struct LimitSettings {
 
 impl Settings {
     /// Understands every value; what is not understood becomes a problem and the answer is None.
-    fn typed(
-        self,
-        figment: &Figment,
-        unread: Vec<String>,
-        problems: &mut Vec<String>,
-    ) -> Option<Config> {
+    fn typed(self, figment: &Figment, unread: Vec<String>, problems: &mut Vec<String>) -> Option<Config> {
         let listen = address("listen", &self.listen, problems);
-        let metrics_listen = self
-            .metrics_listen
-            .and_then(|text| address("metrics_listen", &text, problems));
+        let metrics_listen = self.metrics_listen.and_then(|text| address("metrics_listen", &text, problems));
         let base_url = match self.base_url {
             Some(text) => own_address(&text, problems),
             None => listen.map(address_of),
         };
-        let csp_report_url = self
-            .csp_report_url
-            .and_then(|text| web_address("csp_report_url", &text, problems));
+        let csp_report_url = self.csp_report_url.and_then(|text| web_address("csp_report_url", &text, problems));
         let trusted_proxies = networks(&self.trusted_proxies, problems);
         let log_format = log_format(&self.log_format, problems);
         Some(Config {
@@ -197,11 +185,7 @@ impl LimitSettings {
     fn typed(self, problems: &mut Vec<String>) -> Limits {
         let least = [
             ("connections", self.connections as u64, 1),
-            (
-                "connections_per_address",
-                self.connections_per_address as u64,
-                1,
-            ),
+            ("connections_per_address", self.connections_per_address as u64, 1),
             ("requests", self.requests as u64, 1),
             ("body_bytes", self.body_bytes as u64, 1024),
             ("header_bytes", self.header_bytes as u64, 8192),
@@ -235,9 +219,7 @@ impl LimitSettings {
 fn address(key: &str, text: &str, problems: &mut Vec<String>) -> Option<SocketAddr> {
     let address = text.parse().ok();
     if address.is_none() {
-        problems.push(format!(
-            "`{key}` must be an address and a port such as 127.0.0.1:3000, not `{text}`"
-        ));
+        problems.push(format!("`{key}` must be an address and a port such as 127.0.0.1:3000, not `{text}`"));
     }
     address
 }
@@ -249,18 +231,13 @@ fn address_of(listen: SocketAddr) -> Url {
         std::net::IpAddr::V6(ip) => format!("[{ip}]"),
         ip => ip.to_string(),
     };
-    Url::parse(&format!("http://{host}:{}", listen.port()))
-        .expect("an IP address and a port make an address")
+    Url::parse(&format!("http://{host}:{}", listen.port())).expect("an IP address and a port make an address")
 }
 
 fn web_address(key: &str, text: &str, problems: &mut Vec<String>) -> Option<Url> {
-    let url = Url::parse(text)
-        .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some());
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some());
     if url.is_none() {
-        problems.push(format!(
-            "`{key}` must be an address that begins with https:// or http://, not `{text}`"
-        ));
+        problems.push(format!("`{key}` must be an address that begins with https:// or http://, not `{text}`"));
     }
     url
 }
@@ -269,9 +246,7 @@ fn own_address(text: &str, problems: &mut Vec<String>) -> Option<Url> {
     let url = web_address("base_url", text, problems)?;
     let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
     if !bare || !url.username().is_empty() || url.password().is_some() {
-        problems.push(format!(
-            "`base_url` must be scheme and host alone, without a path, not `{text}`"
-        ));
+        problems.push(format!("`base_url` must be scheme and host alone, without a path, not `{text}`"));
         return None;
     }
     Some(url)

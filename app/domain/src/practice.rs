@@ -331,7 +331,9 @@ impl Practice {
         if let Some(address) = &self.repo_url {
             text::web_address("repo_url", address, problems);
         }
-        let supplies = |part: &Part| part.role == PartnerRole::TechnologyPartner && Some(&part.organisation) == self.owner_org.as_ref();
+        let supplies = |part: &Part| {
+            part.role == PartnerRole::TechnologyPartner && Some(&part.organisation) == self.owner_org.as_ref()
+        };
         if self.partner_orgs.iter().any(supplies) {
             problems.push(Problem::new("owner_org", Fault::Contradicts { other: "partner_orgs".to_owned() }));
         }

@@ -63,7 +63,8 @@ impl Record {
     /// # Errors
     /// The line is no JSON object of a known `type`, or the record breaks a safety limit.
     pub fn read(line: &str) -> Result<Line, LineError> {
-        let given: serde_json::Value = serde_json::from_str(line).map_err(|error| LineError::Form(error.to_string()))?;
+        let given: serde_json::Value =
+            serde_json::from_str(line).map_err(|error| LineError::Form(error.to_string()))?;
         let kind = given.get("type").and_then(serde_json::Value::as_str);
         match kind {
             None => return Err(LineError::Form("type: is missing".to_owned())),
@@ -116,7 +117,10 @@ fn unknown_fields(given: &serde_json::Value, record: &Record) -> Vec<String> {
         _ => false,
     };
     let fields = given.as_object().into_iter().flatten();
-    fields.filter(|(name, value)| kept.get(name.as_str()).is_none() && !is_empty(value)).map(|(name, _)| name.clone()).collect()
+    fields
+        .filter(|(name, value)| kept.get(name.as_str()).is_none() && !is_empty(value))
+        .map(|(name, _)| name.clone())
+        .collect()
 }
 
 #[cfg(test)]

@@ -10,9 +10,8 @@ use unicode_normalization::UnicodeNormalization;
 pub const SLUG_MAX: usize = 120;
 
 /// Words that are addresses of their own below `/pratiche`, `/enti` and the like.
-const RESERVED: &[&str] = &[
-    "nuova", "nuovo", "mappa", "confronta", "cerca", "modifica", "elenco", "feed", "api", "en", "esporta", "importa",
-];
+const RESERVED: &[&str] =
+    &["nuova", "nuovo", "mappa", "confronta", "cerca", "modifica", "elenco", "feed", "api", "en", "esporta", "importa"];
 
 /// The readable part of an address: lower-case ASCII letters, digits and single hyphens.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

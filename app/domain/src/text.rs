@@ -136,11 +136,7 @@ pub fn plain_line(text: &str) -> String {
 /// Unicode NFC, line ends as `\n`, without control characters (NUL included) other than `\n` and tab.
 pub fn plain_text(text: &str) -> String {
     let unix = text.replace("\r\n", "\n").replace('\r', "\n");
-    unix.nfc()
-        .filter(|c| matches!(c, '\n' | '\t') || !is_hidden(*c))
-        .collect::<String>()
-        .trim_end()
-        .to_owned()
+    unix.nfc().filter(|c| matches!(c, '\n' | '\t') || !is_hidden(*c)).collect::<String>().trim_end().to_owned()
 }
 
 /// Control characters and the invisible ones that turn or hide what stands beside them.

@@ -76,7 +76,14 @@ mod tests {
     #[test]
     fn the_way_back_never_leaves_the_portal() {
         assert!(is_ours("/") && is_ours("/pratiche/trio?x=1"));
-        for page in ["", "https://example.org", "//example.org", "/\\example.org", "/\t/example.org", concat!("java", "script:x")] {
+        for page in [
+            "",
+            "https://example.org",
+            "//example.org",
+            "/\\example.org",
+            "/\t/example.org",
+            concat!("java", "script:x"),
+        ] {
             assert!(!is_ours(page), "{page}");
         }
     }

@@ -21,8 +21,8 @@ mod results;
 use box_::SearchBox;
 use facets::Facets;
 use request::Scope;
-pub use results::notes;
 use results::Results;
+pub use results::notes;
 
 /// The search in practices, organisations and the help.
 #[component]

@@ -201,7 +201,8 @@ pub fn Footer() -> impl IntoView {
 
 #[component]
 fn Column(title: &'static str, links: Vec<(&'static str, String)>) -> impl IntoView {
-    let links = links.into_iter().map(|(name, address)| view! { <li><a class="list-item" href=address>{name}</a></li> });
+    let links =
+        links.into_iter().map(|(name, address)| view! { <li><a class="list-item" href=address>{name}</a></li> });
     view! {
         <section class="col-lg-4 col-md-4">
             <h2>{title}</h2>

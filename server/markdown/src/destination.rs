@@ -46,10 +46,6 @@ impl Destination {
         if url.origin() != SITE.origin() {
             return None;
         }
-        Some(if url.path().starts_with("/files/") {
-            Self::File
-        } else {
-            Self::Page
-        })
+        Some(if url.path().starts_with("/files/") { Self::File } else { Self::Page })
     }
 }

@@ -11,15 +11,8 @@ use crate::destination::Destination;
 use crate::sanitiser::FOREIGN;
 
 /// The events as they are written out.
-pub(crate) fn dressed<'a>(
-    events: impl Iterator<Item = Event<'a>>,
-    top: TopHeading,
-) -> impl Iterator<Item = Event<'a>> {
-    let mut dress = Dress {
-        headings: Headings::below(top),
-        links: Vec::new(),
-        table: Table::default(),
-    };
+pub(crate) fn dressed<'a>(events: impl Iterator<Item = Event<'a>>, top: TopHeading) -> impl Iterator<Item = Event<'a>> {
+    let mut dress = Dress { headings: Headings::below(top), links: Vec::new(), table: Table::default() };
     events.filter_map(move |event| dress.event(event))
 }
 
@@ -35,9 +28,7 @@ impl<'a> Dress<'a> {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(TagEnd::Link | TagEnd::Image) => self.end_link(),
-            Event::End(TagEnd::Heading(_)) => {
-                Some(Event::End(TagEnd::Heading(self.headings.current())))
-            }
+            Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(self.headings.current()))),
             Event::End(tag) => Some(match self.table.end(tag) {
                 Some(html) => Event::Html(html.into()),
                 None => Event::End(tag),
@@ -54,38 +45,19 @@ impl<'a> Dress<'a> {
 
     fn start(&mut self, tag: Tag<'a>) -> Option<Event<'a>> {
         match tag {
-            Tag::Heading {
-                level,
-                id,
-                classes,
-                attrs,
-            } => {
+            Tag::Heading { level, id, classes, attrs } => {
                 let level = self.headings.rank(level);
-                Some(Event::Start(Tag::Heading {
-                    level,
-                    id,
-                    classes,
-                    attrs,
-                }))
+                Some(Event::Start(Tag::Heading { level, id, classes, attrs }))
             }
-            Tag::Link {
-                link_type: LinkType::Email,
-                dest_url,
-                title,
-                ..
-            } => self.start_link(format!("mailto:{dest_url}").into(), &title),
-            Tag::Link {
-                dest_url, title, ..
-            } => self.start_link(dest_url, &title),
-            Tag::Image { ref dest_url, .. }
-                if Destination::of(dest_url) == Some(Destination::File) =>
-            {
+            Tag::Link { link_type: LinkType::Email, dest_url, title, .. } => {
+                self.start_link(format!("mailto:{dest_url}").into(), &title)
+            }
+            Tag::Link { dest_url, title, .. } => self.start_link(dest_url, &title),
+            Tag::Image { ref dest_url, .. } if Destination::of(dest_url) == Some(Destination::File) => {
                 self.links.push(Link::Picture);
                 Some(Event::Start(tag))
             }
-            Tag::Image {
-                dest_url, title, ..
-            } => self.start_link(dest_url, &title),
+            Tag::Image { dest_url, title, .. } => self.start_link(dest_url, &title),
             other => Some(match self.table.start(&other) {
                 Some(html) => Event::Html(html.into()),
                 None => Event::Start(other),
@@ -96,10 +68,7 @@ impl<'a> Dress<'a> {
     /// A link begins; inside another one, or with a destination that isn't allowed, only its
     /// words stay.
     fn start_link(&mut self, address: CowStr<'a>, title: &str) -> Option<Event<'a>> {
-        let nested = self
-            .links
-            .iter()
-            .any(|link| matches!(link, Link::Anchor { .. }));
+        let nested = self.links.iter().any(|link| matches!(link, Link::Anchor { .. }));
         let Some(destination) = Destination::of(&address).filter(|_| !nested) else {
             self.links.push(Link::Words);
             return None;
@@ -115,10 +84,7 @@ impl<'a> Dress<'a> {
             html.push_str(FOREIGN);
         }
         html.push_str("\">");
-        self.links.push(Link::Anchor {
-            address,
-            silent: true,
-        });
+        self.links.push(Link::Anchor { address, silent: true });
         Some(Event::Html(html.into()))
     }
 
@@ -132,10 +98,7 @@ impl<'a> Dress<'a> {
                 Some(Event::End(TagEnd::Image))
             }
             Link::Anchor { silent: false, .. } => Some(Event::Html("</a>".into())),
-            Link::Anchor {
-                address,
-                silent: true,
-            } => {
+            Link::Anchor { address, silent: true } => {
                 let mut html = String::new();
                 escaped(escape_html(&mut html, &address));
                 html.push_str("</a>");
@@ -181,10 +144,7 @@ impl Headings {
             TopHeading::H3 => 3,
             TopHeading::H4 => 4,
         };
-        Self {
-            top,
-            open: Vec::new(),
-        }
+        Self { top, open: Vec::new() }
     }
 
     fn rank(&mut self, typed: HeadingLevel) -> HeadingLevel {

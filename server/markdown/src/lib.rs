@@ -75,11 +75,7 @@ pub fn render_below(text: &str, top: TopHeading) -> Result<SafeHtml, TooLarge> {
         return Err(TooLarge::Text(text.len()));
     }
     let room = LONGEST_HTML.min(GROWTH * text.len() + HEAD_START);
-    let mut html = Bounded {
-        html: String::with_capacity(text.len() * 2),
-        room,
-        marks: MOST_MARKS,
-    };
+    let mut html = Bounded { html: String::with_capacity(text.len() * 2), room, marks: MOST_MARKS };
     let events = dress::dressed(reading::events(text), top);
     pulldown_cmark::html::write_html_fmt(&mut html, events).map_err(|_| TooLarge::Html)?;
     let clean = sanitiser::clean(&html.html);
@@ -100,10 +96,7 @@ struct Bounded {
 
 impl fmt::Write for Bounded {
     fn write_str(&mut self, more: &str) -> fmt::Result {
-        let marks = more
-            .bytes()
-            .filter(|byte| matches!(byte, b'<' | b'&'))
-            .count();
+        let marks = more.bytes().filter(|byte| matches!(byte, b'<' | b'&')).count();
         if self.html.len() + more.len() > self.room || marks > self.marks {
             return Err(fmt::Error);
         }

@@ -43,9 +43,9 @@ fn new_line(words: &mut String) {
 
 /// Abbreviations of Italian and English official prose after which a sentence goes on.
 const ABBREVIATIONS: [&str; 34] = [
-    "all", "art", "artt", "avv", "cap", "cfr", "cit", "co", "dip", "dott", "dr", "ecc", "es",
-    "geom", "ing", "lett", "max", "min", "mr", "mrs", "n", "nr", "nn", "on", "pag", "pp", "prof",
-    "reg", "rag", "sig", "ss", "st", "tel", "vs",
+    "all", "art", "artt", "avv", "cap", "cfr", "cit", "co", "dip", "dott", "dr", "ecc", "es", "geom", "ing", "lett",
+    "max", "min", "mr", "mrs", "n", "nr", "nn", "on", "pag", "pp", "prof", "reg", "rag", "sig", "ss", "st", "tel",
+    "vs",
 ];
 
 /// The first sentence of a text's plain form, for cards and descriptions: it ends at the first
@@ -62,23 +62,14 @@ pub fn first_sentence(text: &str) -> String {
 }
 
 fn ends_sentence(before: &str, after: &str) -> bool {
-    let mut next = after
-        .chars()
-        .skip_while(|c| matches!(c, '"' | '»' | '”' | ')'));
-    if next.next() != Some(' ')
-        || !next
-            .next()
-            .is_some_and(|c| !c.is_lowercase() && !c.is_numeric())
-    {
+    let mut next = after.chars().skip_while(|c| matches!(c, '"' | '»' | '”' | ')'));
+    if next.next() != Some(' ') || !next.next().is_some_and(|c| !c.is_lowercase() && !c.is_numeric()) {
         return false;
     }
     let Some(sentence) = before.strip_suffix('.') else {
         return true;
     };
-    let word = sentence
-        .rsplit(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
+    let word = sentence.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     !initial && !ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }

@@ -47,11 +47,8 @@ const ELEMENTS: [&str; 26] = [
 ];
 
 /// Attributes of any value; those that hold an address also pass [`lawful`].
-const ATTRIBUTES: [(&str, &[&str]); 3] = [
-    ("a", &["href", "title"]),
-    ("img", &["src", "alt", "title"]),
-    ("ol", &["start"]),
-];
+const ATTRIBUTES: [(&str, &[&str]); 3] =
+    [("a", &["href", "title"]), ("img", &["src", "alt", "title"]), ("ol", &["start"])];
 
 /// Attributes of these values only.
 const VALUES: [(&str, &str, &[&str]); 5] = [
@@ -64,12 +61,8 @@ const VALUES: [(&str, &str, &[&str]); 5] = [
 
 /// Attributes that each such element gets. What scrolls sideways is within the keyboard's reach.
 /// Not more than one for an element, because ammonia writes several in any order.
-const SET: [(&str, &str, &str); 4] = [
-    ("img", "loading", "lazy"),
-    ("pre", "tabindex", "0"),
-    ("table", "class", "table"),
-    ("th", "scope", "col"),
-];
+const SET: [(&str, &str, &str); 4] =
+    [("img", "loading", "lazy"), ("pre", "tabindex", "0"), ("table", "class", "table"), ("th", "scope", "col")];
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(sanitiser);
 
@@ -81,10 +74,7 @@ pub(crate) fn clean(html: &str) -> SafeHtml {
 fn sanitiser() -> Builder<'static> {
     let mut values: HashMap<_, HashMap<_, _>> = HashMap::new();
     for (element, attribute, allowed) in VALUES {
-        values
-            .entry(element)
-            .or_default()
-            .insert(attribute, HashSet::from_iter(allowed.to_vec()));
+        values.entry(element).or_default().insert(attribute, HashSet::from_iter(allowed.to_vec()));
     }
     let mut set: HashMap<_, HashMap<_, _>> = HashMap::new();
     for (element, attribute, value) in SET {
@@ -94,11 +84,7 @@ fn sanitiser() -> Builder<'static> {
     builder
         .tags(HashSet::from(ELEMENTS))
         .clean_content_tags(HashSet::from(["script", "style"]))
-        .tag_attributes(
-            ATTRIBUTES
-                .map(|(e, a)| (e, HashSet::from_iter(a.to_vec())))
-                .into(),
-        )
+        .tag_attributes(ATTRIBUTES.map(|(e, a)| (e, HashSet::from_iter(a.to_vec()))).into())
         .tag_attribute_values(values)
         .set_tag_attribute_values(set)
         .generic_attributes(HashSet::new())
@@ -107,9 +93,7 @@ fn sanitiser() -> Builder<'static> {
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None)
         .strip_comments(true)
-        .attribute_filter(|element, attribute, value| {
-            lawful(element, attribute, value).then_some(value.into())
-        });
+        .attribute_filter(|element, attribute, value| lawful(element, attribute, value).then_some(value.into()));
     builder
 }
 
@@ -133,27 +117,12 @@ mod tests {
             ("<p onclick=a style=b id=c class=d>e</p>", "<p>e</p>"),
             ("<a href=javascript:a rel=opener>b</a>", "<a>b</a>"),
             ("<a href='//evil.example'>b</a>", "<a>b</a>"),
-            (
-                "<img src=x onerror=a><img src=//a/files/>",
-                "<img loading=\"lazy\"><img loading=\"lazy\">",
-            ),
-            (
-                "<svg><p><style><!--</style><img src onerror=a>-->",
-                "<p><img loading=\"lazy\">--&gt;</p>",
-            ),
+            ("<img src=x onerror=a><img src=//a/files/>", "<img loading=\"lazy\"><img loading=\"lazy\">"),
+            ("<svg><p><style><!--</style><img src onerror=a>-->", "<p><img loading=\"lazy\">--&gt;</p>"),
             ("<math><mtext><table><mglyph><style><img onerror=a>", ""),
-            (
-                "<noscript><p title='</noscript><img src onerror=a>'>",
-                "&lt;p title='<img loading=\"lazy\">'&gt;",
-            ),
-            (
-                "<textarea><b></textarea><title><i></title><iframe src=a>",
-                "&lt;b&gt;&lt;i&gt;",
-            ),
-            (
-                "<form action=a><input autofocus><button>b</button></form>",
-                "b",
-            ),
+            ("<noscript><p title='</noscript><img src onerror=a>'>", "&lt;p title='<img loading=\"lazy\">'&gt;"),
+            ("<textarea><b></textarea><title><i></title><iframe src=a>", "&lt;b&gt;&lt;i&gt;"),
+            ("<form action=a><input autofocus><button>b</button></form>", "b"),
             ("<!-- a --><![CDATA[b]]><?c?>d", "d"),
         ] {
             assert_eq!(clean(html).as_str(), cleaned, "{html}");

@@ -35,7 +35,8 @@ impl Portal {
     /// # Errors
     /// The database cannot be read.
     pub async fn counts(&self, viewer: Viewer) -> Result<Counts, Error> {
-        let store::Counts { practices, organisations, regions, adoptions, .. } = self.inner.store.counts(viewer).await?;
+        let store::Counts { practices, organisations, regions, adoptions, .. } =
+            self.inner.store.counts(viewer).await?;
         Ok(Counts { practices, organisations, regions, adoptions })
     }
 }

@@ -9,11 +9,11 @@
 use std::collections::BTreeSet;
 use std::io::{BufRead, Read};
 
+use domain::Uid;
 use domain::adoption::Adoption;
 use domain::phase::Facts;
 use domain::practice::Practice;
 use domain::record::Record;
-use domain::Uid;
 use markdown::RENDERER;
 use store::{Change, Effect, Put};
 

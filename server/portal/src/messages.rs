@@ -150,11 +150,8 @@ impl Portal {
 }
 
 fn checked_correction(form: CorrectionForm) -> Result<CorrectionForm, FormError> {
-    let form = CorrectionForm {
-        text: plain_text(&form.text),
-        name: plain_line(&form.name),
-        email: plain_line(&form.email),
-    };
+    let form =
+        CorrectionForm { text: plain_text(&form.text), name: plain_line(&form.name), email: plain_line(&form.email) };
     let mut problems = Vec::new();
     match form.text.trim().chars().count() {
         0 => problems.push(("text", FieldProblem::Missing)),

@@ -13,9 +13,7 @@ use crate::cards::PracticeCard;
 use crate::error::Error;
 use crate::rendering;
 use crate::shown::{organisation_card, organisation_link, practice_card};
-use crate::values::{
-    AdoptedPractice, OrganisationAt, OrganisationPage, OrganisationsPage, OrganisationsRequest,
-};
+use crate::values::{AdoptedPractice, OrganisationAt, OrganisationPage, OrganisationsPage, OrganisationsRequest};
 
 /// How many organisations stand on one page.
 const PER_PAGE: u32 = 30;

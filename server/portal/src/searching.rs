@@ -106,7 +106,8 @@ impl Portal {
         let practices = titles.iter().filter(|title| title.kind == Kind::Practice);
         let uids: Vec<Uid> = practices.filter_map(|title| Uid::parse(&title.uid).ok()).collect();
         let rows = self.inner.store.practices_by_uids(viewer, &uids).await?;
-        let organisations = self.organisations_found(titles.iter().map(|title| (title.kind, title.uid.as_str()))).await?;
+        let organisations =
+            self.organisations_found(titles.iter().map(|title| (title.kind, title.uid.as_str()))).await?;
         let shown = titles.into_iter().filter_map(|title| {
             let slug = match title.kind {
                 Kind::Practice => rows.iter().find(|row| row.record.uid.as_str() == title.uid)?.slug.to_string(),
@@ -130,13 +131,17 @@ impl Portal {
         let practices = results.hits.iter().filter(|hit| hit.kind == Kind::Practice);
         let uids: Vec<Uid> = practices.filter_map(|hit| Uid::parse(&hit.uid).ok()).collect();
         let rows = self.inner.store.practices_by_uids(viewer, &uids).await?;
-        let organisations = self.organisations_found(results.hits.iter().map(|hit| (hit.kind, hit.uid.as_str()))).await?;
+        let organisations =
+            self.organisations_found(results.hits.iter().map(|hit| (hit.kind, hit.uid.as_str()))).await?;
         let taxonomy = self.taxonomy();
         let shown = results.hits.iter().filter_map(|hit| {
             let (record, excerpt) = match hit.kind {
                 Kind::Practice => {
                     let row = rows.iter().find(|row| row.record.uid.as_str() == hit.uid)?;
-                    (FoundRecord::Practice(practice_card(row, &taxonomy, locale)), practice_excerpt(row, &results.words))
+                    (
+                        FoundRecord::Practice(practice_card(row, &taxonomy, locale)),
+                        practice_excerpt(row, &results.words),
+                    )
                 }
                 Kind::Organisation => {
                     let kept = organisations.get(hit.uid.as_str())?;

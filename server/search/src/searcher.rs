@@ -273,10 +273,10 @@ impl Search<'_> {
         if scored {
             let first = best.len().min(CANDIDATES);
             let places: Vec<(usize, u32)> = best[..first].iter().map(|one| (one.segment, one.document)).collect();
-            let others: Result<Vec<Bits>, Error> = (0..self.snapshot.segments.len()).map(|at| self.others(at)).collect();
+            let others: Result<Vec<Bits>, Error> =
+                (0..self.snapshot.segments.len()).map(|at| self.others(at)).collect();
             let others = others?;
-            let times =
-                |one: &Ranked| if others[one.segment].contains(one.document) { BESIDE_PRACTICES } else { 1.0 };
+            let times = |one: &Ranked| if others[one.segment].contains(one.document) { BESIDE_PRACTICES } else { 1.0 };
             let gains = passage::gains(self.snapshot, &self.plan.groups, &places);
             for (one, gain) in best.iter_mut().zip(gains) {
                 let score = f32::from_bits(one.rank as u32) + gain * times(one);

@@ -25,11 +25,8 @@ pub(super) fn print(figment: &Figment) -> String {
             (_, Some(text)) => format!("{text:?}"),
             (_, None) => written(&value),
         };
-        let source = figment
-            .find_metadata(key.name)
-            .map_or("default", |metadata| &metadata.name);
-        writeln!(text, "{} = {value}  # {source}", key.name)
-            .expect("writing to a String cannot fail");
+        let source = figment.find_metadata(key.name).map_or("default", |metadata| &metadata.name);
+        writeln!(text, "{} = {value}  # {source}", key.name).expect("writing to a String cannot fail");
     }
     text
 }
@@ -37,10 +34,7 @@ pub(super) fn print(figment: &Figment) -> String {
 fn written(value: &Value) -> String {
     match value {
         Value::Array(_, parts) => {
-            let parts: Vec<_> = parts
-                .iter()
-                .map(|part| format!("{:?}", part.as_str().unwrap_or("")))
-                .collect();
+            let parts: Vec<_> = parts.iter().map(|part| format!("{:?}", part.as_str().unwrap_or(""))).collect();
             format!("[{}]", parts.join(", "))
         }
         other => other
@@ -66,10 +60,7 @@ impl Config {
         problems.extend(folder_problem(&self.data));
         if let Some(database) = &self.database_url {
             let known = ["postgres://", "postgresql://", "sqlite:"];
-            if !known
-                .iter()
-                .any(|scheme| database.expose().starts_with(scheme))
-            {
+            if !known.iter().any(|scheme| database.expose().starts_with(scheme)) {
                 problems.push("`database_url` must begin with postgres:// or sqlite:".to_owned());
             }
         }
@@ -83,24 +74,15 @@ impl Config {
 
     /// What is worth a thought though nothing is wrong, one plain sentence each.
     pub fn advice(&self) -> Vec<String> {
-        let mut advice: Vec<_> = self
-            .unread
-            .iter()
-            .map(|key| format!("{key} is set, but nothing uses it yet"))
-            .collect();
+        let mut advice: Vec<_> =
+            self.unread.iter().map(|key| format!("{key} is set, but nothing uses it yet")).collect();
         let plain = self.base_url.scheme() == "http";
-        let local = matches!(
-            self.base_url.host_str(),
-            Some("127.0.0.1" | "localhost" | "[::1]")
-        );
+        let local = matches!(self.base_url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
         if plain && !local {
             advice.push("`base_url` is plain http: browsers will not keep a sign-in".to_owned());
         }
         if !self.listen.ip().is_loopback() && self.trusted_proxies.is_empty() {
-            advice.push(
-                "`trusted_proxies` is empty: behind a proxy all visitors look like one address"
-                    .to_owned(),
-            );
+            advice.push("`trusted_proxies` is empty: behind a proxy all visitors look like one address".to_owned());
         }
         advice.extend(missing(&self.owner));
         advice
@@ -119,21 +101,14 @@ fn missing(owner: &Owner) -> Option<String> {
         ("owner.accessibility_url", &owner.accessibility_url),
         ("owner.repository_url", &owner.repository_url),
     ];
-    let unset: Vec<_> = named
-        .iter()
-        .filter(|(_, value)| value.is_none())
-        .map(|(name, _)| *name)
-        .collect();
+    let unset: Vec<_> = named.iter().filter(|(_, value)| value.is_none()).map(|(name, _)| *name).collect();
     (!unset.is_empty()).then(|| format!("the legal pages lack {}", unset.join(", ")))
 }
 
 /// Why the data folder could not be used, judged by a file put there and taken away again.
 fn folder_problem(folder: &Path) -> Option<String> {
     let shown = folder.display();
-    let existing = folder
-        .ancestors()
-        .find(|path| path.exists())
-        .unwrap_or(Path::new("."));
+    let existing = folder.ancestors().find(|path| path.exists()).unwrap_or(Path::new("."));
     if !existing.is_dir() {
         return Some(format!("the data folder {shown} is not a folder"));
     }
@@ -142,8 +117,6 @@ fn folder_problem(folder: &Path) -> Option<String> {
         Ok(()) => std::fs::remove_file(&probe)
             .err()
             .map(|error| format!("the data folder {shown} cannot be written: {error}")),
-        Err(error) => Some(format!(
-            "the data folder {shown} cannot be written: {error}"
-        )),
+        Err(error) => Some(format!("the data folder {shown} cannot be written: {error}")),
     }
 }

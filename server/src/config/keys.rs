@@ -39,12 +39,7 @@ impl Key {
 }
 
 const fn key(name: &'static str, kind: Kind, default: &'static str, about: &'static str) -> Key {
-    Key {
-        name,
-        kind,
-        default,
-        about,
-    }
+    Key { name, kind, default, about }
 }
 
 /// Every key, in the order of the manual.
@@ -55,24 +50,14 @@ pub(super) const KEYS: &[Key] = &[
         "",
         "The address that people type, such as `https://innesto.example.it`, without a path. Links, feeds and mails use it, and changes are taken only from pages of this origin. Unset: `http://` and the listen address.",
     ),
-    key(
-        "data",
-        Kind::Text,
-        "data",
-        "The folder that holds the database, the index and the files.",
-    ),
+    key("data", Kind::Text, "data", "The folder that holds the database, the index and the files."),
     key(
         "site",
         Kind::Text,
         "",
         "The folder with the built stylesheet, scripts and fonts. Unset: `site` beside the program, else `target/site`.",
     ),
-    key(
-        "listen",
-        Kind::Text,
-        "127.0.0.1:3000",
-        "Address and port of the portal. `PORT` changes its port alone.",
-    ),
+    key("listen", Kind::Text, "127.0.0.1:3000", "Address and port of the portal. `PORT` changes its port alone."),
     key(
         "metrics_listen",
         Kind::Text,
@@ -85,12 +70,7 @@ pub(super) const KEYS: &[Key] = &[
         "",
         "Addresses or networks (`10.0.0.0/8`) of the reverse proxies whose `X-Forwarded-For` is believed.",
     ),
-    key(
-        "hosts",
-        Kind::List,
-        "",
-        "Names of hosts that are answered; others get 421. Unset: all.",
-    ),
+    key("hosts", Kind::List, "", "Names of hosts that are answered; others get 421. Unset: all."),
     key(
         "database_url",
         Kind::Secret,
@@ -103,12 +83,7 @@ pub(super) const KEYS: &[Key] = &[
         "",
         "Where browsers report breaches of the Content-Security-Policy. Unset: nowhere.",
     ),
-    key(
-        "log_format",
-        Kind::Text,
-        "text",
-        "`json` (one object a line) or `text`.",
-    ),
+    key("log_format", Kind::Text, "text", "`json` (one object a line) or `text`."),
     key(
         "log_filter",
         Kind::Text,
@@ -123,61 +98,26 @@ pub(super) const KEYS: &[Key] = &[
     ),
     key("owner.address", Kind::Text, "", "Its postal address."),
     key("owner.email", Kind::Text, "", "Where readers write to."),
-    key(
-        "owner.pec",
-        Kind::Text,
-        "",
-        "Its certified e-mail address (PEC).",
-    ),
-    key(
-        "owner.tax_code",
-        Kind::Text,
-        "",
-        "Its tax code or VAT number.",
-    ),
+    key("owner.pec", Kind::Text, "", "Its certified e-mail address (PEC)."),
+    key("owner.tax_code", Kind::Text, "", "Its tax code or VAT number."),
     key("owner.url", Kind::Text, "", "Its own site."),
-    key(
-        "owner.dpo_email",
-        Kind::Text,
-        "",
-        "Its data protection officer.",
-    ),
+    key("owner.dpo_email", Kind::Text, "", "Its data protection officer."),
     key(
         "owner.accessibility_url",
         Kind::Text,
         "",
         "The accessibility declaration that it made for this portal (AgID form).",
     ),
-    key(
-        "owner.repository_url",
-        Kind::Text,
-        "",
-        "Where the source of the program that runs here can be had (AGPL).",
-    ),
-    key(
-        "limits.connections",
-        Kind::Whole,
-        "1024",
-        "Connections open at once; one more is answered 503 and closed.",
-    ),
+    key("owner.repository_url", Kind::Text, "", "Where the source of the program that runs here can be had (AGPL)."),
+    key("limits.connections", Kind::Whole, "1024", "Connections open at once; one more is answered 503 and closed."),
     key(
         "limits.connections_per_address",
         Kind::Whole,
         "50",
         "Connections open at once from one IPv4 address or IPv6 /64 network; loopback and trusted proxies are exempt.",
     ),
-    key(
-        "limits.requests",
-        Kind::Whole,
-        "512",
-        "Requests worked on at once; one more is answered 503.",
-    ),
-    key(
-        "limits.body_bytes",
-        Kind::Whole,
-        "262144",
-        "Bytes of a request's body; a longer one is answered 413.",
-    ),
+    key("limits.requests", Kind::Whole, "512", "Requests worked on at once; one more is answered 503."),
+    key("limits.body_bytes", Kind::Whole, "262144", "Bytes of a request's body; a longer one is answered 413."),
     key(
         "limits.header_bytes",
         Kind::Whole,
@@ -190,41 +130,25 @@ pub(super) const KEYS: &[Key] = &[
         "10",
         "Seconds in which a request's head must be there; also how long a quiet HTTP/1 connection is kept.",
     ),
-    key(
-        "limits.body_seconds",
-        Kind::Whole,
-        "30",
-        "Seconds in which a request's body must be there.",
-    ),
+    key("limits.body_seconds", Kind::Whole, "30", "Seconds in which a request's body must be there."),
     key(
         "limits.write_seconds",
         Kind::Whole,
         "30",
         "Seconds that a reader may take nothing of an answer before it is cut off.",
     ),
-    key(
-        "limits.idle_seconds",
-        Kind::Whole,
-        "75",
-        "Seconds that a connection without any request is kept (HTTP/2).",
-    ),
+    key("limits.idle_seconds", Kind::Whole, "75", "Seconds that a connection without any request is kept (HTTP/2)."),
     key(
         "limits.request_seconds",
         Kind::Whole,
         "15",
         "Seconds that a request may be worked on before it is answered 503.",
     ),
-    key(
-        "limits.shutdown_seconds",
-        Kind::Whole,
-        "25",
-        "Seconds that requests in flight get at shutdown.",
-    ),
+    key("limits.shutdown_seconds", Kind::Whole, "25", "Seconds that requests in flight get at shutdown."),
 ];
 
 /// Keys that are fixed by name already and that nothing reads yet: accepted, with a remark.
-pub(super) const RESERVED: &[&str] =
-    &["smtp_url", "mail_from", "oidc", "files_url", "registration"];
+pub(super) const RESERVED: &[&str] = &["smtp_url", "mail_from", "oidc", "files_url", "registration"];
 
 /// The key of this dotted name.
 pub(super) fn find(name: &str) -> Option<&'static Key> {
@@ -248,21 +172,14 @@ pub(super) fn nearest(name: &str) -> Option<&'static str> {
 
 /// The table of docs/CONFIGURATION.md, in Markdown.
 pub fn manual() -> String {
-    let mut table =
-        String::from("| key | environment | default | what it does |\n|---|---|---|---|\n");
+    let mut table = String::from("| key | environment | default | what it does |\n|---|---|---|---|\n");
     for key in KEYS {
         let default = match key.default {
             "" => String::new(),
             text => format!("`{text}`"),
         };
-        writeln!(
-            table,
-            "| `{}` | `{}` | {default} | {} |",
-            key.name,
-            key.variable(),
-            key.about
-        )
-        .expect("writing to a String cannot fail");
+        writeln!(table, "| `{}` | `{}` | {default} | {} |", key.name, key.variable(), key.about)
+            .expect("writing to a String cannot fail");
     }
     table
 }

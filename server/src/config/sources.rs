@@ -55,11 +55,7 @@ impl Sources {
         environment: impl IntoIterator<Item = (String, String)>,
         over: &CommandLine,
     ) -> Self {
-        let mut sources = Self {
-            figment: Figment::new().merge(defaults()),
-            problems: Vec::new(),
-            unread: Vec::new(),
-        };
+        let mut sources = Self { figment: Figment::new().merge(defaults()), problems: Vec::new(), unread: Vec::new() };
         if let Some(file) = file {
             sources.add_file(file);
         }
@@ -78,8 +74,7 @@ impl Sources {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) => {
-                self.problems
-                    .push(format!("the file {shown} cannot be read: {error}"));
+                self.problems.push(format!("the file {shown} cannot be read: {error}"));
                 return;
             }
         };
@@ -109,10 +104,7 @@ impl Sources {
                 continue;
             }
             let Some(key) = keys::find(&full) else {
-                let is_section = section.is_empty()
-                    && KEYS
-                        .iter()
-                        .any(|key| key.name.starts_with(&format!("{full}.")));
+                let is_section = section.is_empty() && KEYS.iter().any(|key| key.name.starts_with(&format!("{full}.")));
                 match value {
                     Value::Dict(_, inner) if is_section => {
                         let inner = self.known(inner, &full, source);
@@ -126,9 +118,7 @@ impl Sources {
                 Ok(()) => {
                     kept.insert(name, value);
                 }
-                Err(wanted) => self
-                    .problems
-                    .push(format!("`{full}` in {source} must be {wanted}")),
+                Err(wanted) => self.problems.push(format!("`{full}` in {source} must be {wanted}")),
             }
         }
         kept
@@ -174,17 +164,14 @@ impl Sources {
         };
         match read_text(key.kind, text) {
             Some(value) => put(values, key.name, value),
-            None => self
-                .problems
-                .push(format!("{variable} must be a whole number, not `{text}`")),
+            None => self.problems.push(format!("{variable} must be a whole number, not `{text}`")),
         }
     }
 
     /// `PORT` changes the port of the address that the default or the file names.
     fn add_port(&mut self, values: &mut Dict, port: &str) {
         let Ok(port) = port.parse::<u16>() else {
-            self.problems
-                .push(format!("PORT must be a number up to 65535, not `{port}`"));
+            self.problems.push(format!("PORT must be a number up to 65535, not `{port}`"));
             return;
         };
         let listen: String = self.figment.extract_inner("listen").unwrap_or_default();
@@ -209,14 +196,10 @@ impl Sources {
 fn defaults() -> Source {
     let mut values = Dict::new();
     for key in KEYS.iter().filter(|key| !key.default.is_empty()) {
-        let value =
-            read_text(key.kind, key.default).expect("the table's defaults are of their kind");
+        let value = read_text(key.kind, key.default).expect("the table's defaults are of their kind");
         put(&mut values, key.name, value);
     }
-    Source {
-        name: "default".to_owned(),
-        values,
-    }
+    Source { name: "default".to_owned(), values }
 }
 
 /// Puts a value at its dotted name.
@@ -225,9 +208,7 @@ fn put(values: &mut Dict, name: &str, value: Value) {
         values.insert(name.to_owned(), value);
         return;
     };
-    let inner = values
-        .entry(section.to_owned())
-        .or_insert_with(|| Value::from(Dict::new()));
+    let inner = values.entry(section.to_owned()).or_insert_with(|| Value::from(Dict::new()));
     if let Value::Dict(_, inner) = inner {
         inner.insert(name.to_owned(), value);
     }
@@ -238,12 +219,9 @@ fn read_text(kind: Kind, text: &str) -> Option<Value> {
     match kind {
         Kind::Text | Kind::Secret => Some(Value::from(text)),
         Kind::Whole => text.trim().parse::<u64>().ok().map(Value::from),
-        Kind::List => Some(Value::from(
-            text.split(',')
-                .map(str::trim)
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>(),
-        )),
+        Kind::List => {
+            Some(Value::from(text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>()))
+        }
     }
 }
 
@@ -251,13 +229,7 @@ fn fits(kind: Kind, value: &Value) -> Result<(), &'static str> {
     match kind {
         Kind::Text | Kind::Secret if value.as_str().is_some() => Ok(()),
         Kind::Text | Kind::Secret => Err("a text in quotes"),
-        Kind::Whole
-            if value
-                .to_i128()
-                .is_some_and(|n| (0..=i128::from(u32::MAX)).contains(&n)) =>
-        {
-            Ok(())
-        }
+        Kind::Whole if value.to_i128().is_some_and(|n| (0..=i128::from(u32::MAX)).contains(&n)) => Ok(()),
         Kind::Whole => Err("a whole number"),
         Kind::List => match value.as_array() {
             Some(parts) if parts.iter().all(|part| part.as_str().is_some()) => Ok(()),
@@ -275,10 +247,7 @@ fn unknown(name: &str, source: &str) -> String {
 
 fn unknown_variable(variable: &str, name: &str) -> String {
     match keys::nearest(name).and_then(keys::find) {
-        Some(near) => format!(
-            "unknown environment variable {variable}: did you mean {}?",
-            near.variable()
-        ),
+        Some(near) => format!("unknown environment variable {variable}: did you mean {}?", near.variable()),
         None => format!("unknown environment variable {variable}"),
     }
 }

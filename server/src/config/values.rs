@@ -97,9 +97,7 @@ impl Network {
     /// Whether `address` lies in this network. An IPv4 address written as IPv6 counts as IPv4.
     pub fn holds(&self, address: IpAddr) -> bool {
         let (ours, theirs, width) = match (self.address, address.to_canonical()) {
-            (IpAddr::V4(ours), IpAddr::V4(theirs)) => {
-                (u128::from(ours.to_bits()), u128::from(theirs.to_bits()), 32)
-            }
+            (IpAddr::V4(ours), IpAddr::V4(theirs)) => (u128::from(ours.to_bits()), u128::from(theirs.to_bits()), 32),
             (IpAddr::V6(ours), IpAddr::V6(theirs)) => (ours.to_bits(), theirs.to_bits(), 128),
             _ => return false,
         };

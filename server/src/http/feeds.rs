@@ -110,7 +110,8 @@ async fn sitemap(State(served): State<Served>, uri: Uri) -> Response {
         paths::site_map,
         paths::search,
     ];
-    let mut pages: Vec<[String; 2]> = fixed.iter().map(|page| Locale::ALL.iter().map(|l| page(*l)).collect::<Vec<_>>()).map(pair).collect();
+    let mut pages: Vec<[String; 2]> =
+        fixed.iter().map(|page| Locale::ALL.iter().map(|l| page(*l)).collect::<Vec<_>>()).map(pair).collect();
     pages.extend(addresses.iter().map(|address| pair(Locale::ALL.iter().map(|l| path(*l, address)).collect())));
     match write_sitemap(base, &pages) {
         Ok(xml) => typed(xml, "application/xml; charset=utf-8"),
@@ -137,10 +138,9 @@ fn path(locale: Locale, address: &Address) -> String {
 fn write_sitemap(base: &str, pages: &[[String; 2]]) -> std::io::Result<String> {
     let mut out = Writer::new(Vec::new());
     out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    let set = out.create_element("urlset").with_attributes([
-        ("xmlns", SITEMAP),
-        ("xmlns:xhtml", "http://www.w3.org/1999/xhtml"),
-    ]);
+    let set = out
+        .create_element("urlset")
+        .with_attributes([("xmlns", SITEMAP), ("xmlns:xhtml", "http://www.w3.org/1999/xhtml")]);
     set.write_inner_content(|out| {
         for page in pages {
             for own in page {

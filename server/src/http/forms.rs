@@ -61,8 +61,7 @@ async fn correct(State(served): State<Served>, Path(slug): Path<String>, uri: Ur
     if typed.is_trapped() {
         return see_other(&done);
     }
-    let form =
-        CorrectionForm { text: typed.value("text"), name: typed.value("name"), email: typed.value("email") };
+    let form = CorrectionForm { text: typed.value("text"), name: typed.value("name"), email: typed.value("email") };
     let outcome = served.portal.ask_for_correction(Viewer::Visitor, &slug, form).await;
     answer(served, outcome, uri, typed, &done).await
 }

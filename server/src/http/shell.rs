@@ -129,8 +129,6 @@ pub fn layers(router: Router, shell: &Shell) -> Router {
         .layer(compress::layer())
         .layer(from_fn_with_state(shared, gates::gates))
         .layer(from_fn(whole::whole_pages));
-    let light = assets::routes(shell.assets.clone())
-        .merge(health::routes(shell.readiness.clone()))
-        .layer(frame);
+    let light = assets::routes(shell.assets.clone()).merge(health::routes(shell.readiness.clone())).layer(frame);
     router.layer(full).merge(light).with_state(())
 }

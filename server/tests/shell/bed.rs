@@ -26,10 +26,7 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The text of the long page: longer than what is worth compressing.
 pub fn long_text() -> String {
-    format!(
-        "<!DOCTYPE html><title>Pratiche</title>{}",
-        "<p>Buone pratiche.</p>".repeat(200)
-    )
+    format!("<!DOCTYPE html><title>Pratiche</title>{}", "<p>Buone pratiche.</p>".repeat(200))
 }
 
 /// A page that waits until it is let go, and says when it was reached.
@@ -48,30 +45,12 @@ pub fn router(held: &Held) -> Router {
         .route("/panics", get(|| async { panics() }))
         .route("/en/panics", get(|| async { panics() }))
         .route("/api/v1/panics", get(|| async { panics() }))
-        .route(
-            "/api/suggest",
-            get(|| async { "suggested" }).post(|| async { "" }),
-        )
-        .route(
-            "/api/v1/search",
-            get(|| async { axum::Json(vec![0; 1000]) }),
-        )
-        .route(
-            "/form",
-            post(|body: Bytes| async move { body.len().to_string() }),
-        )
-        .route(
-            "/private",
-            get(|| async { ([("cache-control", "private, no-store")], Html("x")) }),
-        )
-        .route(
-            "/signs-in",
-            get(|| async { ([("set-cookie", "a=b")], Html("x")) }),
-        )
-        .route(
-            "/own-policy",
-            get(|| async { ([("content-security-policy", "sandbox")], "x") }),
-        )
+        .route("/api/suggest", get(|| async { "suggested" }).post(|| async { "" }))
+        .route("/api/v1/search", get(|| async { axum::Json(vec![0; 1000]) }))
+        .route("/form", post(|body: Bytes| async move { body.len().to_string() }))
+        .route("/private", get(|| async { ([("cache-control", "private, no-store")], Html("x")) }))
+        .route("/signs-in", get(|| async { ([("set-cookie", "a=b")], Html("x")) }))
+        .route("/own-policy", get(|| async { ([("content-security-policy", "sandbox")], "x") }))
         .route("/huge", get(|| async { vec![b'x'; 64 << 20] }))
         .route("/two-packets", get(two_packets))
         .route("/never", get(std::future::pending::<()>))
@@ -107,9 +86,7 @@ async fn two_packets() -> Response {
         (sent < 2).then_some((Ok::<_, std::io::Error>("half"), sent + 1))
     });
     let mut response = Response::new(Body::from_stream(halves));
-    response
-        .headers_mut()
-        .insert("content-length", http::HeaderValue::from_static("8"));
+    response.headers_mut().insert("content-length", http::HeaderValue::from_static("8"));
     response
 }
 
@@ -137,10 +114,7 @@ pub struct Answer {
 
 impl Answer {
     pub fn header(&self, name: &str) -> &str {
-        let value = self
-            .headers
-            .get(name)
-            .map(|value| value.to_str().expect("plain"));
+        let value = self.headers.get(name).map(|value| value.to_str().expect("plain"));
         value.unwrap_or("")
     }
 }
@@ -156,18 +130,10 @@ pub async fn ask(app: &Router, method: &str, path: &str, headers: &[(&str, &str)
 }
 
 pub async fn answer(app: &Router, request: Request<Body>) -> Answer {
-    let response = app
-        .clone()
-        .oneshot(request)
-        .await
-        .expect("a router cannot fail");
+    let response = app.clone().oneshot(request).await.expect("a router cannot fail");
     let (parts, body) = response.into_parts();
     let body = body.collect().await.expect("a whole body").to_bytes();
-    Answer {
-        status: parts.status.as_u16(),
-        headers: parts.headers,
-        body,
-    }
+    Answer { status: parts.status.as_u16(), headers: parts.headers, body }
 }
 
 /// A server on a free port of this machine.
@@ -183,24 +149,14 @@ impl Running {
         let stop = CancellationToken::new();
         let readiness = Readiness::new(stop.clone());
         readiness.started();
-        let shell = Shell {
-            limits,
-            ..Shell::bare(readiness)
-        };
+        let shell = Shell { limits, ..Shell::bare(readiness) };
         let held = Held::default();
         let app = layers(router(&held), &shell);
-        let listener = bind("127.0.0.1:0".parse().expect("an address"))
-            .await
-            .expect("a free port");
+        let listener = bind("127.0.0.1:0".parse().expect("an address")).await.expect("a free port");
         let address = listener.local_addr().expect("it is bound");
         let stopping = stop.clone();
         let ended = tokio::spawn(async move { serve(vec![listener], app, &shell, stopping).await });
-        Self {
-            address,
-            held,
-            stop,
-            ended,
-        }
+        Self { address, held, stop, ended }
     }
 
     pub async fn connect(&self) -> Raw {
@@ -237,15 +193,11 @@ pub struct Raw(pub TcpStream);
 
 impl Raw {
     pub async fn send(&mut self, text: &str) {
-        self.0
-            .write_all(text.as_bytes())
-            .await
-            .expect("the server reads");
+        self.0.write_all(text.as_bytes()).await.expect("the server reads");
     }
 
     pub async fn get(&mut self, path: &str) {
-        self.send(&format!("GET {path} HTTP/1.1\r\nhost: x\r\n\r\n"))
-            .await;
+        self.send(&format!("GET {path} HTTP/1.1\r\nhost: x\r\n\r\n")).await;
     }
 
     /// Everything until the server closes; a reset counts as a close.
@@ -266,22 +218,15 @@ impl Raw {
             }
         }
         let head = String::from_utf8_lossy(&text).to_lowercase();
-        let length = head
-            .split("content-length: ")
-            .nth(1)
-            .and_then(|rest| rest.lines().next());
+        let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next());
         let length = length.and_then(|text| text.parse().ok()).unwrap_or(0);
         let mut body = vec![0; length];
-        within(self.0.read_exact(&mut body))
-            .await
-            .expect("the body");
+        within(self.0.read_exact(&mut body)).await.expect("the body");
         format!("{head}{}", String::from_utf8_lossy(&body))
     }
 }
 
 /// Fails instead of hanging.
 pub async fn within<F: Future>(work: F) -> F::Output {
-    tokio::time::timeout(PATIENCE, work)
-        .await
-        .expect("it ends in time")
+    tokio::time::timeout(PATIENCE, work).await.expect("it ends in time")
 }

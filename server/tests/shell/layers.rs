@@ -18,17 +18,7 @@ use crate::bed::{Held, answer, app, ask, router, shell};
 #[tokio::test]
 async fn every_answer_has_the_security_headers_and_an_id() {
     let app = app();
-    let paths = [
-        "/",
-        "/nowhere",
-        "/panics",
-        "/livez",
-        "/readyz",
-        "/pkg/x",
-        "/api/v1/search",
-        "/form",
-        "/api/suggest",
-    ];
+    let paths = ["/", "/nowhere", "/panics", "/livez", "/readyz", "/pkg/x", "/api/v1/search", "/form", "/api/suggest"];
     for path in paths {
         let answer = ask(&app, "GET", path, &[]).await;
         for (name, value) in [
@@ -46,10 +36,7 @@ async fn every_answer_has_the_security_headers_and_an_id() {
              form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
             "{path}"
         );
-        assert!(
-            answer.header("permissions-policy").contains("camera=()"),
-            "{path}"
-        );
+        assert!(answer.header("permissions-policy").contains("camera=()"), "{path}");
         assert_eq!(answer.header("x-request-id").len(), 36, "{path}");
         assert_eq!(answer.header("strict-transport-security"), "", "{path}");
     }
@@ -66,19 +53,9 @@ async fn https_is_asked_for_where_the_portal_is_reached_by_it() {
     };
     let app = layers(router(&Held::default()), &shell);
     let answer = ask(&app, "GET", "/", &[]).await;
-    assert_eq!(
-        answer.header("strict-transport-security"),
-        "max-age=31536000"
-    );
-    assert!(
-        answer
-            .header("content-security-policy")
-            .ends_with("; report-to csp")
-    );
-    assert_eq!(
-        answer.header("reporting-endpoints"),
-        "csp=\"https://reports.example.it/csp\""
-    );
+    assert_eq!(answer.header("strict-transport-security"), "max-age=31536000");
+    assert!(answer.header("content-security-policy").ends_with("; report-to csp"));
+    assert_eq!(answer.header("reporting-endpoints"), "csp=\"https://reports.example.it/csp\"");
 }
 
 #[tokio::test]
@@ -90,21 +67,11 @@ async fn a_foreign_request_id_is_not_taken_over() {
 #[tokio::test]
 async fn a_panic_ends_in_a_page_with_the_reference_and_says_nothing_of_the_inside() {
     let page = |parts: &Parts, reference: &str| {
-        let language = if parts.uri.path().starts_with("/en/") {
-            "en"
-        } else {
-            "it"
-        };
-        let french = parts
-            .headers
-            .get("accept-language")
-            .is_some_and(|value| value == "fr");
+        let language = if parts.uri.path().starts_with("/en/") { "en" } else { "it" };
+        let french = parts.headers.get("accept-language").is_some_and(|value| value == "fr");
         axum::response::Response::new(Body::from(format!("{language} {french} {reference}")))
     };
-    let shell = Shell {
-        failure_page: Some(Arc::new(page)),
-        ..shell()
-    };
+    let shell = Shell { failure_page: Some(Arc::new(page)), ..shell() };
     let app = layers(router(&Held::default()), &shell);
     for (path, language) in [("/panics", "it"), ("/en/panics", "en")] {
         let answer = ask(&app, "GET", path, &[("accept-language", "fr")]).await;
@@ -124,10 +91,7 @@ async fn a_panic_ends_in_a_page_with_the_reference_and_says_nothing_of_the_insid
 #[tokio::test]
 async fn a_failure_page_that_panics_itself_still_gives_the_reference() {
     let page = |_: &Parts, _: &str| -> axum::response::Response { panic!("again") };
-    let shell = Shell {
-        failure_page: Some(Arc::new(page)),
-        ..shell()
-    };
+    let shell = Shell { failure_page: Some(Arc::new(page)), ..shell() };
     let app = layers(router(&Held::default()), &shell);
     let answer = ask(&app, "GET", "/panics", &[]).await;
     assert_eq!(answer.status, 500);
@@ -137,25 +101,18 @@ async fn a_failure_page_that_panics_itself_still_gives_the_reference() {
 
 #[tokio::test]
 async fn a_body_over_the_limit_is_refused_however_it_comes() {
-    let limits = Limits {
-        body_bytes: 1000,
-        ..Limits::default()
-    };
+    let limits = Limits { body_bytes: 1000, ..Limits::default() };
     let app = layers(router(&Held::default()), &Shell { limits, ..shell() });
     for (bytes, status) in [(999, 200), (1000, 200), (1001, 413), (100_000, 413)] {
         for streamed in [false, true] {
             let body = vec![b'x'; bytes];
             let request = Request::post("/form").header("sec-fetch-site", "same-origin");
             let request = if streamed {
-                let pieces = body
-                    .chunks(100)
-                    .map(|piece| Ok::<_, std::io::Error>(piece.to_vec()));
+                let pieces = body.chunks(100).map(|piece| Ok::<_, std::io::Error>(piece.to_vec()));
                 let pieces: Vec<_> = pieces.collect();
                 request.body(Body::from_stream(futures::stream::iter(pieces)))
             } else {
-                request
-                    .header("content-length", bytes)
-                    .body(Body::from(body))
+                request.header("content-length", bytes).body(Body::from(body))
             };
             let answer = answer(&app, request.expect("a request")).await;
             assert_eq!(answer.status, status, "{bytes} bytes, streamed: {streamed}");
@@ -166,10 +123,7 @@ async fn a_body_over_the_limit_is_refused_however_it_comes() {
 #[tokio::test]
 async fn one_request_too_many_is_shed_at_once_and_health_still_answers() {
     let held = Held::default();
-    let limits = Limits {
-        requests: 1,
-        ..Limits::default()
-    };
+    let limits = Limits { requests: 1, ..Limits::default() };
     let app = layers(router(&held), &Shell { limits, ..shell() });
     let busy = tokio::spawn({
         let app = app.clone();
@@ -180,10 +134,7 @@ async fn one_request_too_many_is_shed_at_once_and_health_still_answers() {
     assert_eq!((page.status, page.header("retry-after")), (503, "1"));
     assert_eq!(page.header("content-type"), "text/plain; charset=utf-8");
     let open = ask(&app, "GET", "/api/v1/search", &[]).await;
-    assert_eq!(
-        (open.status, open.header("content-type")),
-        (503, "application/problem+json")
-    );
+    assert_eq!((open.status, open.header("content-type")), (503, "application/problem+json"));
     for path in ["/livez", "/readyz"] {
         assert_eq!(ask(&app, "GET", path, &[]).await.status, 200, "{path}");
     }
@@ -197,10 +148,7 @@ async fn work_that_takes_too_long_is_answered_503() {
     let started = tokio::time::Instant::now();
     let answer = ask(&app(), "GET", "/never", &[]).await;
     assert_eq!((answer.status, answer.header("retry-after")), (503, "1"));
-    assert_eq!(
-        started.elapsed().as_secs(),
-        Duration::from_secs(15).as_secs()
-    );
+    assert_eq!(started.elapsed().as_secs(), Duration::from_secs(15).as_secs());
 }
 
 #[tokio::test]
@@ -227,24 +175,9 @@ async fn a_change_from_a_foreign_page_is_refused() {
 async fn a_foreign_host_is_misdirected_but_probes_are_answered() {
     let hosts = vec!["innesto.example.it".to_owned()];
     let app = layers(router(&Held::default()), &Shell { hosts, ..shell() });
-    assert_eq!(
-        ask(&app, "GET", "/", &[("host", "evil.example")])
-            .await
-            .status,
-        421
-    );
-    assert_eq!(
-        ask(&app, "GET", "/", &[("host", "innesto.example.it:8080")])
-            .await
-            .status,
-        200
-    );
-    assert_eq!(
-        ask(&app, "GET", "/livez", &[("host", "10.0.0.7")])
-            .await
-            .status,
-        200
-    );
+    assert_eq!(ask(&app, "GET", "/", &[("host", "evil.example")]).await.status, 421);
+    assert_eq!(ask(&app, "GET", "/", &[("host", "innesto.example.it:8080")]).await.status, 200);
+    assert_eq!(ask(&app, "GET", "/livez", &[("host", "10.0.0.7")]).await.status, 200);
 }
 
 #[tokio::test]
@@ -269,11 +202,7 @@ async fn metrics_count_by_route_and_are_not_on_the_public_side() {
 async fn a_log_line_names_the_route_and_hides_the_query() {
     let lines = Lines::default();
     let writer = lines.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .json()
-        .flatten_event(true)
-        .with_writer(move || writer.clone())
-        .finish();
+    let subscriber = tracing_subscriber::fmt().json().flatten_event(true).with_writer(move || writer.clone()).finish();
     let guard = tracing::subscriber::set_default(subscriber);
     let app = app();
     let foreign = [("x-request-id", "abc\" 1")];
@@ -282,10 +211,7 @@ async fn a_log_line_names_the_route_and_hides_the_query() {
     let mut text = String::new();
     let bytes = lines.0.lock().expect("no writer panicked").clone();
     bytes.as_slice().read_to_string(&mut text).expect("text");
-    let line = text
-        .lines()
-        .find(|line| line.contains("answered"))
-        .expect("one line");
+    let line = text.lines().find(|line| line.contains("answered")).expect("one line");
     let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
     assert_eq!(line["id"], answer.header("x-request-id"));
     assert_eq!(line["foreign"], "abc1");
@@ -300,10 +226,7 @@ struct Lines(Arc<std::sync::Mutex<Vec<u8>>>);
 
 impl std::io::Write for Lines {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0
-            .lock()
-            .expect("no writer panicked")
-            .extend_from_slice(bytes);
+        self.0.lock().expect("no writer panicked").extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

@@ -9,26 +9,15 @@ use crate::bed::{app, ask, long_text};
 async fn a_page_is_whole_and_is_not_sent_twice() {
     let app = app();
     let first = ask(&app, "GET", "/", &[]).await;
-    assert_eq!(
-        first.header("content-length"),
-        long_text().len().to_string()
-    );
+    assert_eq!(first.header("content-length"), long_text().len().to_string());
     assert_eq!(first.header("cache-control"), "no-cache");
     assert_eq!(first.header("vary"), "accept-encoding, cookie");
     let tag = first.header("etag").to_owned();
     assert!(tag.starts_with("W/\""));
     let strong = tag.trim_start_matches("W/").to_owned();
-    for known in [
-        tag.clone(),
-        strong,
-        "*".to_owned(),
-        format!("\"other\", {tag}"),
-    ] {
+    for known in [tag.clone(), strong, "*".to_owned(), format!("\"other\", {tag}")] {
         for encoding in ["identity", "br"] {
-            let headers = [
-                ("if-none-match", known.as_str()),
-                ("accept-encoding", encoding),
-            ];
+            let headers = [("if-none-match", known.as_str()), ("accept-encoding", encoding)];
             let again = ask(&app, "GET", "/", &headers).await;
             assert_eq!(again.status, 304, "{known}");
             assert!(again.body.is_empty());
@@ -50,11 +39,7 @@ async fn head_has_the_length_of_the_page_and_no_body() {
         let head = ask(&app, "HEAD", path, &[]).await;
         assert_eq!(head.status, 200);
         assert!(head.body.is_empty());
-        assert_eq!(
-            head.header("content-length"),
-            get.body.len().to_string(),
-            "{path}"
-        );
+        assert_eq!(head.header("content-length"), get.body.len().to_string(), "{path}");
         assert_eq!(head.header("etag"), get.header("etag"));
     }
 }
@@ -63,18 +48,11 @@ async fn head_has_the_length_of_the_page_and_no_body() {
 async fn what_is_personal_is_never_kept() {
     let app = app();
     let session = [("cookie", "a=b; __Host-sid=abc")];
-    for (path, headers) in [
-        ("/", &session[..]),
-        ("/", &[("authorization", "Bearer x")]),
-        ("/signs-in", &[]),
-        ("/private", &[]),
-    ] {
+    for (path, headers) in
+        [("/", &session[..]), ("/", &[("authorization", "Bearer x")]), ("/signs-in", &[]), ("/private", &[])]
+    {
         let answer = ask(&app, "GET", path, headers).await;
-        assert_eq!(
-            answer.header("cache-control"),
-            "private, no-store",
-            "{path}"
-        );
+        assert_eq!(answer.header("cache-control"), "private, no-store", "{path}");
         assert_eq!(answer.header("etag"), "", "{path}");
     }
     let other = ask(&app, "GET", "/", &[("cookie", "x__Host-sid=abc")]).await;

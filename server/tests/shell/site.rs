@@ -36,27 +36,19 @@ fn site() -> (tempfile::TempDir, Assets) {
 #[tokio::test]
 async fn files_have_their_kind_and_the_form_that_the_reader_takes() {
     let (_folder, assets) = site();
-    assert_eq!(
-        assets.address("innesto", "css").as_deref(),
-        Some("/pkg/innesto.0a1b2c3d.css")
-    );
+    assert_eq!(assets.address("innesto", "css").as_deref(), Some("/pkg/innesto.0a1b2c3d.css"));
     assert_eq!(assets.address("innesto", "js"), None);
     let app = layers(router(&Held::default()), &Shell { assets, ..shell() });
     let css = "/pkg/innesto.0a1b2c3d.css";
-    for (accepted, encoding, body) in [
-        ("gzip, br", "br", "brotli"),
-        ("gzip", "gzip", "gzip"),
-        ("identity", "", "p { color: green }"),
-    ] {
+    for (accepted, encoding, body) in
+        [("gzip, br", "br", "brotli"), ("gzip", "gzip", "gzip"), ("identity", "", "p { color: green }")]
+    {
         let answer = ask(&app, "GET", css, &[("accept-encoding", accepted)]).await;
         assert_eq!(answer.status, 200);
         assert_eq!(answer.header("content-encoding"), encoding);
         assert_eq!(answer.body, body);
         assert_eq!(answer.header("content-type"), "text/css; charset=utf-8");
-        assert_eq!(
-            answer.header("cache-control"),
-            "public, max-age=31536000, immutable"
-        );
+        assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
         assert_eq!(answer.header("vary"), "accept-encoding");
         let tag = answer.header("etag").to_owned();
         let again = ask(&app, "GET", css, &[("if-none-match", &tag)]).await;
@@ -100,14 +92,8 @@ async fn no_path_leads_out_of_the_folder() {
 
 #[test]
 fn a_site_that_is_not_there_is_said_in_one_sentence() {
-    let error = Assets::load("/nowhere/site".as_ref())
-        .err()
-        .expect("it is not there");
-    assert!(
-        error
-            .to_string()
-            .starts_with("the site's folder /nowhere/site cannot be read: ")
-    );
+    let error = Assets::load("/nowhere/site".as_ref()).err().expect("it is not there");
+    assert!(error.to_string().starts_with("the site's folder /nowhere/site cannot be read: "));
 }
 
 #[tokio::test(start_paused = true)]
@@ -119,21 +105,10 @@ async fn ready_means_started_checked_and_not_stopping() {
     let check = move || {
         counted.fetch_add(1, Ordering::Relaxed);
         let outcome = healthy.load(Ordering::Relaxed);
-        async move {
-            outcome
-                .then_some(())
-                .ok_or("postgres://user:password@host".to_owned())
-        }
-        .boxed()
+        async move { outcome.then_some(()).ok_or("postgres://user:password@host".to_owned()) }.boxed()
     };
     let readiness = Readiness::with_checks(stop.clone(), vec![("database", Box::new(check))]);
-    let app = layers(
-        router(&Held::default()),
-        &Shell {
-            readiness: readiness.clone(),
-            ..shell()
-        },
-    );
+    let app = layers(router(&Held::default()), &Shell { readiness: readiness.clone(), ..shell() });
     let status = async || ask(&app, "GET", "/readyz", &[]).await.status;
     assert_eq!(status().await, 503);
     assert_eq!(ask(&app, "GET", "/livez", &[]).await.status, 200);
@@ -145,10 +120,7 @@ async fn ready_means_started_checked_and_not_stopping() {
     let answer = ask(&app, "GET", "/readyz", &[]).await;
     assert_eq!((answer.status, runs.load(Ordering::Relaxed)), (503, 2));
     let text = String::from_utf8_lossy(&answer.body).into_owned();
-    assert!(
-        text.contains("\"database\":false") && !text.contains("password"),
-        "{text}"
-    );
+    assert!(text.contains("\"database\":false") && !text.contains("password"), "{text}");
     fine.store(true, Ordering::Relaxed);
     tokio::time::advance(std::time::Duration::from_millis(1100)).await;
     assert_eq!(status().await, 200);
@@ -162,12 +134,6 @@ async fn a_check_that_hangs_is_not_waited_for() {
     let stop = CancellationToken::new();
     let readiness = Readiness::with_checks(stop, vec![("index", Box::new(check))]);
     readiness.started();
-    let app = layers(
-        router(&Held::default()),
-        &Shell {
-            readiness,
-            ..shell()
-        },
-    );
+    let app = layers(router(&Held::default()), &Shell { readiness, ..shell() });
     assert_eq!(ask(&app, "GET", "/readyz", &[]).await.status, 503);
 }

@@ -77,7 +77,8 @@ fn Organisation(value: Value) -> impl IntoView {
 fn Facts(value: Value) -> impl IntoView {
     let locale = asked().here.locale;
     let record = value.organisation;
-    let row = |name: &'static str, text: Option<String>| text.map(|text| view! { <div><dt>{name}</dt><dd>{text}</dd></div> });
+    let row =
+        |name: &'static str, text: Option<String>| text.map(|text| view! { <div><dt>{name}</dt><dd>{text}</dd></div> });
     let province = record.province.as_deref().and_then(places::province).map(|province| province.name.to_owned());
     let region = value.region.map(|region| region.name(locale).to_owned());
     let place = province.into_iter().chain(region).collect::<Vec<_>>().join(", ");
@@ -116,7 +117,8 @@ fn Practices(value: Value) -> impl IntoView {
         let note = say!(locale, organisations.took_part, role = role.name(locale).to_lowercase());
         view! { <PracticeLine card note/> }
     });
-    let lines: Vec<_> = own.map(IntoAny::into_any).chain(through.map(IntoAny::into_any)).chain(part.map(IntoAny::into_any)).collect();
+    let lines: Vec<_> =
+        own.map(IntoAny::into_any).chain(through.map(IntoAny::into_any)).chain(part.map(IntoAny::into_any)).collect();
     let none = lines.is_empty().then(|| view! { <p>{say!(locale, organisations.no_practices)}</p> });
     view! {
         <section id="pratiche">
@@ -136,15 +138,20 @@ fn Adoptions(value: Value) -> impl IntoView {
         let note = say!(locale, organisations.through, name = parent.clone());
         (adopted, Some(note))
     });
-    let lines: Vec<_> = own.chain(through).map(|(adopted, through)| {
-        let note = std::iter::once(adoption(locale, &adopted)).chain(through).collect::<Vec<_>>().join(", ");
-        view! { <PracticeLine card=adopted.practice note/> }
-    }).collect();
-    (!lines.is_empty()).then(|| view! {
-        <section id="adozioni">
-            <h2>{say!(locale, organisations.adoptions)}</h2>
-            <ol class="results">{lines}</ol>
-        </section>
+    let lines: Vec<_> = own
+        .chain(through)
+        .map(|(adopted, through)| {
+            let note = std::iter::once(adoption(locale, &adopted)).chain(through).collect::<Vec<_>>().join(", ");
+            view! { <PracticeLine card=adopted.practice note/> }
+        })
+        .collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section id="adozioni">
+                <h2>{say!(locale, organisations.adoptions)}</h2>
+                <ol class="results">{lines}</ol>
+            </section>
+        }
     })
 }
 
@@ -163,10 +170,12 @@ fn Children(value: Value) -> impl IntoView {
         view! { <li><a href=paths::organisation(locale, &child.slug)>{child.name}</a></li> }
     });
     let children: Vec<_> = children.collect();
-    (!children.is_empty()).then(|| view! {
-        <section id="enti">
-            <h2>{say!(locale, organisations.children)}</h2>
-            <ul class="name-columns">{children}</ul>
-        </section>
+    (!children.is_empty()).then(|| {
+        view! {
+            <section id="enti">
+                <h2>{say!(locale, organisations.children)}</h2>
+                <ul class="name-columns">{children}</ul>
+            </section>
+        }
     })
 }

@@ -204,8 +204,10 @@ mod tests {
 
     #[test]
     fn words_that_are_no_codes_and_numbers_that_are_none_are_ignored() {
-        let read = request("kind=bread&kind=practice&region=99&region=09&region=09&phase=&year=x&page=0&sort=best",
-            Scope::Everything);
+        let read = request(
+            "kind=bread&kind=practice&region=99&region=09&region=09&phase=&year=x&page=0&sort=best",
+            Scope::Everything,
+        );
         assert_eq!(read.kinds, ["practice"]);
         assert_eq!(read.regions, ["09"]);
         assert!(read.phases.is_empty());

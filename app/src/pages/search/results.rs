@@ -202,9 +202,8 @@ fn result(found: Found, locale: Locale) -> AnyView {
 fn practice(card: PracticeCard, kind: &'static str, runs: Vec<Run>, locale: Locale) -> impl IntoView {
     let title_lang = lang_of(&card.title, locale);
     let text_lang = lang_of(&card.summary, locale);
-    let foreign = title_lang.map(|_| {
-        say!(locale, library.written_in, language = within(card.title.language.name(locale)))
-    });
+    let foreign =
+        title_lang.map(|_| say!(locale, library.written_in, language = within(card.title.language.name(locale))));
     let theme = card.themes.first().map(|theme| theme.name.clone());
     let place = card.region.map(|region| region.name(locale).to_owned());
     let offers = offered_by(&card, locale).map(|offers| view! { <GraftLine offers/> });

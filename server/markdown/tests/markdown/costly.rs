@@ -166,16 +166,10 @@ fn costly() -> Vec<(String, String)> {
         texts.push((format!("{head}{part}"), filled(head, part)));
     }
     let wide = format!("{}|\n{}|\n", "|a".repeat(2_000), "|-".repeat(2_000));
-    texts.push((
-        "a wide table of short rows".to_owned(),
-        filled(&wide, "|a\n"),
-    ));
+    texts.push(("a wide table of short rows".to_owned(), filled(&wide, "|a\n")));
     let ticks = (1..350).map(|n| format!("{}a", "`".repeat(n))).collect();
     texts.push(("ticks of all lengths".to_owned(), ticks));
-    let labels = (0..)
-        .map(|n| format!("[{n}]: /\n[{n}]\n\n"))
-        .take(3_000)
-        .collect();
+    let labels = (0..).map(|n| format!("[{n}]: /\n[{n}]\n\n")).take(3_000).collect();
     texts.push(("many labels".to_owned(), labels));
     texts
 }
@@ -190,10 +184,7 @@ fn a_costly_text_is_refused_or_comes_out_flat_and_small() {
             Ok(html) => {
                 assert!(html.as_str().len() <= LONGEST_HTML, "{name}");
                 let shape = judge(html.as_str()).unwrap();
-                assert!(
-                    shape.elements <= 24_000 && shape.depth <= 52,
-                    "{name}: {shape:?}"
-                );
+                assert!(shape.elements <= 24_000 && shape.depth <= 52, "{name}: {shape:?}");
             }
         }
     }
@@ -207,12 +198,7 @@ fn words_that_are_nested_too_deep_stay() {
     assert_eq!(judge(html.as_str()).unwrap().depth, 49);
     assert_eq!(plain(&deep), "fondo");
     let table = format!("{q}|a|b|\n{q}|-|-|\n{q}|c|d|\n\n# h", q = "> ".repeat(48));
-    assert!(
-        render(&table)
-            .unwrap()
-            .as_str()
-            .ends_with("</blockquote>\n<h3>h</h3>\n")
-    );
+    assert!(render(&table).unwrap().as_str().ends_with("</blockquote>\n<h3>h</h3>\n"));
     assert_eq!(plain(&table), "a b c d\nh");
 }
 
@@ -225,19 +211,9 @@ fn a_table_that_fills_itself_up_is_refused() {
 #[test]
 fn an_honest_text_of_64_kib_is_not_refused() {
     let columns = 10;
-    let head = format!(
-        "{}\n{}\n",
-        "| anno ".repeat(columns),
-        "|-----:".repeat(columns)
-    );
+    let head = format!("{}\n{}\n", "| anno ".repeat(columns), "|-----:".repeat(columns));
     assert!(render(&filled(&head, &format!("{}\n", "| 12,5 ".repeat(columns)))).is_ok());
-    assert!(
-        render(&filled(
-            "",
-            "Una *frase* con un [link](/pratiche/x) e \"parole\" & cose.\n"
-        ))
-        .is_ok()
-    );
+    assert!(render(&filled("", "Una *frase* con un [link](/pratiche/x) e \"parole\" & cose.\n")).is_ok());
     assert!(render(&filled("", "<tag nome=\"a\">valore</tag>\n")).is_ok());
 }
 
@@ -258,10 +234,7 @@ fn any_64_kib_render_in_less_than_50_ms() {
         println!("{rendering:>12.1?} {reading:>12.1?}  {name:?}");
     }
     let (slowest, _, name) = times.last().unwrap();
-    assert!(
-        *slowest < Duration::from_millis(50),
-        "{name:?}: {slowest:?}"
-    );
+    assert!(*slowest < Duration::from_millis(50), "{name:?}: {slowest:?}");
 }
 
 fn time(work: impl FnOnce()) -> Duration {

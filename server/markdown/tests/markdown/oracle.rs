@@ -47,13 +47,9 @@ pub struct Shape {
 /// # Errors
 /// What is wrong with it, if anything is.
 pub fn judge(html: &str) -> Result<Shape, String> {
-    let page = Html::parse_document(&format!(
-        "<!doctype html><title>t</title><body><main>{html}</main><p id=after></p>"
-    ));
-    let select = |css: &str| {
-        page.select(&Selector::parse(css).unwrap())
-            .collect::<Vec<_>>()
-    };
+    let page =
+        Html::parse_document(&format!("<!doctype html><title>t</title><body><main>{html}</main><p id=after></p>"));
+    let select = |css: &str| page.select(&Selector::parse(css).unwrap()).collect::<Vec<_>>();
     let places = select("body > main:first-child + #after:last-child").len();
     let [main] = select("body > main")[..] else {
         return Err("it breaks out of its place".to_owned());
@@ -61,10 +57,7 @@ pub fn judge(html: &str) -> Result<Shape, String> {
     if (places, select("head > *").len()) != (1, 1) {
         return Err("it breaks out of its place".to_owned());
     }
-    let mut shape = Shape {
-        elements: 0,
-        depth: 0,
-    };
+    let mut shape = Shape { elements: 0, depth: 0 };
     let outside = main.ancestors().count() + 1;
     for node in main.descendants().skip(1) {
         match node.value() {
@@ -110,9 +103,7 @@ fn address_is_fine(address: &str) -> bool {
         .map(|c| if c == '\\' { '/' } else { c })
         .collect();
     let here = read.starts_with('/') && !read.starts_with("//");
-    here || ["http:", "https:", "mailto:"]
-        .iter()
-        .any(|scheme| read.starts_with(scheme))
+    here || ["http:", "https:", "mailto:"].iter().any(|scheme| read.starts_with(scheme))
 }
 
 #[test]

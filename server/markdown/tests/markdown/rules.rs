@@ -3,9 +3,7 @@
 
 //! How a text looks.
 
-use markdown::{
-    RENDERER, SafeHtml, TooLarge, TopHeading, first_sentence, plain, render, render_below,
-};
+use markdown::{RENDERER, SafeHtml, TooLarge, TopHeading, first_sentence, plain, render, render_below};
 use proptest::prelude::*;
 
 use crate::oracle::fault;
@@ -16,34 +14,18 @@ fn html(text: &str) -> String {
 
 #[test]
 fn the_topmost_heading_is_an_h3_and_no_rank_is_skipped() {
-    assert_eq!(
-        html("# a\n### b\n## c\n# d"),
-        "<h3>a</h3>\n<h4>b</h4>\n<h4>c</h4>\n<h3>d</h3>\n"
-    );
+    assert_eq!(html("# a\n### b\n## c\n# d"), "<h3>a</h3>\n<h4>b</h4>\n<h4>c</h4>\n<h3>d</h3>\n");
     assert_eq!(html("### a\n### b"), "<h3>a</h3>\n<h3>b</h3>\n");
     let all = "# 1\n## 2\n### 3\n#### 4\n##### 5\n###### 6";
-    assert!(
-        html(all).ends_with("<h6>4</h6>\n<h6>5</h6>\n<h6>6</h6>\n"),
-        "{}",
-        html(all)
-    );
-    assert_eq!(
-        render_below("a\n=", TopHeading::H2).unwrap().as_str(),
-        "<h2>a</h2>\n"
-    );
-    assert_eq!(
-        render_below("a\n-", TopHeading::H4).unwrap().as_str(),
-        "<h4>a</h4>\n"
-    );
+    assert!(html(all).ends_with("<h6>4</h6>\n<h6>5</h6>\n<h6>6</h6>\n"), "{}", html(all));
+    assert_eq!(render_below("a\n=", TopHeading::H2).unwrap().as_str(), "<h2>a</h2>\n");
+    assert_eq!(render_below("a\n-", TopHeading::H4).unwrap().as_str(), "<h4>a</h4>\n");
 }
 
 #[test]
 fn raw_html_is_shown_as_text() {
     assert_eq!(html("a <b>b</b>"), "<p>a &lt;b&gt;b&lt;/b&gt;</p>\n");
-    assert_eq!(
-        html("<div>\nx\n</div>"),
-        "<p>&lt;div&gt;\nx\n&lt;/div&gt;</p>\n"
-    );
+    assert_eq!(html("<div>\nx\n</div>"), "<p>&lt;div&gt;\nx\n&lt;/div&gt;</p>\n");
 }
 
 #[test]
@@ -53,14 +35,8 @@ fn a_link_leads_to_the_web_to_a_mailbox_or_to_a_path_of_the_portal() {
         html("[a](https://example.org/è \"t\")"),
         format!("<p><a href=\"https://example.org/%C3%A8\" title=\"t\" {foreign}>a</a></p>\n")
     );
-    assert_eq!(
-        html("[a](/pratiche/x?y=1#z)"),
-        "<p><a href=\"/pratiche/x?y=1#z\">a</a></p>\n"
-    );
-    assert_eq!(
-        html("<a@b.it>"),
-        "<p><a href=\"mailto:a@b.it\">a@b.it</a></p>\n"
-    );
+    assert_eq!(html("[a](/pratiche/x?y=1#z)"), "<p><a href=\"/pratiche/x?y=1#z\">a</a></p>\n");
+    assert_eq!(html("<a@b.it>"), "<p><a href=\"mailto:a@b.it\">a@b.it</a></p>\n");
     for nowhere in [
         "javascript:alert(1)",
         "JaVaScRiPt:a",
@@ -82,24 +58,14 @@ fn a_link_leads_to_the_web_to_a_mailbox_or_to_a_path_of_the_portal() {
         "java&NewLine;script:a",
         "ftp://a",
     ] {
-        assert_eq!(
-            html(&format!("[a](<{nowhere}>)")),
-            "<p>a</p>\n",
-            "{nowhere}"
-        );
+        assert_eq!(html(&format!("[a](<{nowhere}>)")), "<p>a</p>\n", "{nowhere}");
     }
 }
 
 #[test]
 fn an_image_comes_from_the_portals_files_or_is_a_link() {
-    assert_eq!(
-        html("![a *b*](/files/1.png)"),
-        "<p><img src=\"/files/1.png\" alt=\"a b\" loading=\"lazy\"></p>\n"
-    );
-    assert_eq!(
-        html("![a](/files/../accedi)"),
-        "<p><a href=\"/files/../accedi\">a</a></p>\n"
-    );
+    assert_eq!(html("![a *b*](/files/1.png)"), "<p><img src=\"/files/1.png\" alt=\"a b\" loading=\"lazy\"></p>\n");
+    assert_eq!(html("![a](/files/../accedi)"), "<p><a href=\"/files/../accedi\">a</a></p>\n");
     assert!(html("![a](https://x.example/a.png)").starts_with("<p><a href=\"https://x.example/a"));
     assert_eq!(html("![a](data:image/png;base64,AA)"), "<p>a</p>\n");
 }
@@ -124,10 +90,7 @@ fn a_table_scrolls_and_its_header_cells_have_a_scope() {
 
 #[test]
 fn footnotes_are_plain_words() {
-    assert_eq!(
-        html("a[^1]\n\n[^1]: b c"),
-        "<p>a[^1]</p>\n<p>[^1]: b c</p>\n"
-    );
+    assert_eq!(html("a[^1]\n\n[^1]: b c"), "<p>a[^1]</p>\n<p>[^1]: b c</p>\n");
 }
 
 #[test]
@@ -135,14 +98,8 @@ fn stored_html_is_taken_back_from_the_same_renderer_only() {
     let made = render("*a*").unwrap();
     let back = SafeHtml::rendered_earlier(made.as_str().to_owned(), RENDERER);
     assert_eq!(back, Some(made.clone()));
-    assert_eq!(
-        SafeHtml::rendered_earlier(made.as_str().to_owned(), RENDERER + 1),
-        None
-    );
-    assert_eq!(
-        serde_json::to_string(&made).unwrap(),
-        "\"<p><em>a</em></p>\\n\""
-    );
+    assert_eq!(SafeHtml::rendered_earlier(made.as_str().to_owned(), RENDERER + 1), None);
+    assert_eq!(serde_json::to_string(&made).unwrap(), "\"<p><em>a</em></p>\\n\"");
 }
 
 #[test]
@@ -151,10 +108,7 @@ fn a_text_that_is_too_long_is_refused_and_shown_as_typed() {
     let long = "a".repeat(64 * 1024 + 1);
     assert_eq!(render(&long), Err(TooLarge::Text(64 * 1024 + 1)));
     let shown = SafeHtml::verbatim("</pre><script>&amp;");
-    assert_eq!(
-        shown.as_str(),
-        "<pre tabindex=\"0\">\n&lt;/pre&gt;&lt;script&gt;&amp;amp;</pre>\n"
-    );
+    assert_eq!(shown.as_str(), "<pre tabindex=\"0\">\n&lt;/pre&gt;&lt;script&gt;&amp;amp;</pre>\n");
     assert_eq!(fault(shown.as_str()), None);
 }
 
@@ -173,18 +127,9 @@ fn plain_text_has_the_words_and_a_line_for_each_block() {
 #[test]
 fn the_first_sentence_ends_where_a_reader_would_end_it() {
     for (text, sentence) in [
-        (
-            "Il Comune ha 5.000 abitanti. Poi cresce.",
-            "Il Comune ha 5.000 abitanti.",
-        ),
-        (
-            "Ai sensi dell'art. Uno del D.Lgs. 82/2005 si fa. Altro",
-            "Ai sensi dell'art. Uno del D.Lgs. 82/2005 si fa.",
-        ),
-        (
-            "Il dott. Rossi e G. Verdi? **Sì**.",
-            "Il dott. Rossi e G. Verdi?",
-        ),
+        ("Il Comune ha 5.000 abitanti. Poi cresce.", "Il Comune ha 5.000 abitanti."),
+        ("Ai sensi dell'art. Uno del D.Lgs. 82/2005 si fa. Altro", "Ai sensi dell'art. Uno del D.Lgs. 82/2005 si fa."),
+        ("Il dott. Rossi e G. Verdi? **Sì**.", "Il dott. Rossi e G. Verdi?"),
         ("È \"utile.\" Molto", "È \"utile."),
         ("# Titolo\n\nTesto", "Titolo"),
         ("Senza fine", "Senza fine"),

@@ -167,7 +167,8 @@ impl Portal {
 
     /// The sizes of the owners of some practices.
     pub(super) async fn sizes(&self, practices: &[KeptPractice]) -> Result<Sizes, Error> {
-        let owners: BTreeSet<Uid> = practices.iter().filter_map(|kept| Some(kept.owner.as_ref()?.uid.clone())).collect();
+        let owners: BTreeSet<Uid> =
+            practices.iter().filter_map(|kept| Some(kept.owner.as_ref()?.uid.clone())).collect();
         if owners.is_empty() {
             return Ok(Sizes::new());
         }
@@ -184,7 +185,8 @@ impl Portal {
         let renewed = tokio::task::spawn_blocking(move || {
             let held = searcher.verify()?.into_iter().filter(|record| record.kind == Kind::Help);
             let held: Vec<(String, i64)> = held.map(|record| (record.uid, record.version)).collect();
-            let is_held = |page: &Document| held.iter().any(|(uid, version)| *uid == page.uid && *version == page.version);
+            let is_held =
+                |page: &Document| held.iter().any(|(uid, version)| *uid == page.uid && *version == page.version);
             let is_wanted = |uid: &str| wanted.iter().any(|page| page.uid == uid);
             let missing: Vec<&Document> = wanted.iter().filter(|page| !is_held(page)).collect();
             let gone: Vec<&str> = held.iter().map(|(uid, _)| uid.as_str()).filter(|uid| !is_wanted(uid)).collect();

@@ -55,7 +55,11 @@ impl Portal {
     }
 
     /// The documents of the next practices; nothing after the last.
-    async fn practices_after(&self, snapshot: &Snapshot, last: &mut Option<Uid>) -> Result<Option<Vec<Document>>, Error> {
+    async fn practices_after(
+        &self,
+        snapshot: &Snapshot,
+        last: &mut Option<Uid>,
+    ) -> Result<Option<Vec<Document>>, Error> {
         let kept = snapshot.kept_practices(last.as_ref(), BATCH).await?;
         let Some(end) = kept.last() else { return Ok(None) };
         *last = Some(end.record.uid.clone());

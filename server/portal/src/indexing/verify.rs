@@ -44,9 +44,7 @@ impl Portal {
             compared.entry((record.kind, record.uid)).or_default().1 = Some(record.version);
         }
         let differing = compared.into_iter().filter(|(_, (database, index))| database != index);
-        Ok(differing
-            .map(|((kind, uid), (database, index))| Difference { kind, uid, database, index })
-            .collect())
+        Ok(differing.map(|((kind, uid), (database, index))| Difference { kind, uid, database, index }).collect())
     }
 
     async fn expected(&self) -> Result<Vec<((Kind, String), i64)>, Error> {

@@ -4,9 +4,9 @@
 //! Single records as JSON, as export writes them, with their address.
 
 use app::paths;
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use axum::Json;
 use domain::Locale;
 use domain::policy::Viewer;
 use domain::record::Record;

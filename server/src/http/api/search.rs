@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn the_named_parameters_are_read() {
-        let (_, request) = read("q=asili+nido&kind=practice&lang=it&theme=appalti&region=09&limit=5&offset=20").unwrap();
+        let (_, request) =
+            read("q=asili+nido&kind=practice&lang=it&theme=appalti&region=09&limit=5&offset=20").unwrap();
         assert_eq!(request.text, "asili nido");
         assert_eq!((request.limit, request.offset), (5, 20));
         assert_eq!(request.regions, ["09"]);

@@ -59,25 +59,18 @@ const OTHER_FILES: u64 = 512;
 /// # Errors
 /// Says in one sentence why it cannot.
 pub async fn bind(address: SocketAddr) -> Result<TcpListener, ListenError> {
-    TcpListener::bind(address)
-        .await
-        .map_err(|error| match error.kind() {
-            io::ErrorKind::AddrInUse => ListenError::InUse(address),
-            io::ErrorKind::PermissionDenied => ListenError::NotPermitted(address),
-            io::ErrorKind::AddrNotAvailable => ListenError::NoSuchAddress(address),
-            _ => ListenError::Other(address, error),
-        })
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => ListenError::InUse(address),
+        io::ErrorKind::PermissionDenied => ListenError::NotPermitted(address),
+        io::ErrorKind::AddrNotAvailable => ListenError::NoSuchAddress(address),
+        _ => ListenError::Other(address, error),
+    })
 }
 
 /// Serves `router` on all `listeners` until `stop`, then lets what is in flight finish.
 ///
 /// Returns when every connection is closed, or when the shutdown time is over.
-pub async fn serve(
-    listeners: Vec<TcpListener>,
-    router: Router,
-    shell: &Shell,
-    stop: CancellationToken,
-) -> Stopped {
+pub async fn serve(listeners: Vec<TcpListener>, router: Router, shell: &Shell, stop: CancellationToken) -> Stopped {
     allow_files(shell.limits.connections);
     let tracker = TaskTracker::new();
     let door = Door {
@@ -86,23 +79,15 @@ pub async fn serve(
         connections: Connections::new(router, &shell.limits, stop.clone()),
         tracker: tracker.clone(),
     };
-    let accepting = listeners
-        .into_iter()
-        .map(|listener| door.accept(listener, &stop));
+    let accepting = listeners.into_iter().map(|listener| door.accept(listener, &stop));
     futures::future::join_all(accepting).await;
     tracker.close();
-    tracing::info!(
-        open = tracker.len(),
-        "stopping: what is in flight is finished"
-    );
+    tracing::info!(open = tracker.len(), "stopping: what is in flight is finished");
     let ended = tokio::time::timeout(shell.limits.shutdown_time, tracker.wait()).await;
     let cut_off = if ended.is_ok() { 0 } else { tracker.len() };
     door.connections.cut_off();
     if cut_off > 0 {
-        tracing::warn!(
-            cut_off,
-            "the shutdown time is over: connections were cut off"
-        );
+        tracing::warn!(cut_off, "the shutdown time is over: connections were cut off");
         tracker.wait().await;
     }
     Stopped { cut_off }
@@ -113,11 +98,7 @@ fn allow_files(connections: usize) {
     let wanted = connections as u64 + OTHER_FILES;
     match rlimit::increase_nofile_limit(wanted) {
         Ok(allowed) if allowed < wanted => {
-            tracing::warn!(
-                allowed,
-                wanted,
-                "few open files are allowed: raise the limit (ulimit -n)"
-            );
+            tracing::warn!(allowed, wanted, "few open files are allowed: raise the limit (ulimit -n)");
         }
         Ok(_) => {}
         Err(error) => tracing::warn!(%error, "the limit of open files cannot be read"),
@@ -146,8 +127,7 @@ impl Door {
                     // Out of files or memory: the connection stays in the queue, so trying again
                     // at once would spin.
                     tracing::error!(%error, "connections cannot be accepted");
-                    stop.run_until_cancelled(tokio::time::sleep(ACCEPT_PAUSE))
-                        .await;
+                    stop.run_until_cancelled(tokio::time::sleep(ACCEPT_PAUSE)).await;
                 }
             }
         }

@@ -16,9 +16,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path as UrlPath, State};
 use axum::response::Response;
 use axum::routing::get;
-use http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
-};
+use http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -62,29 +60,20 @@ impl Assets {
         read_folder(folder, "", &mut files)?;
         let mut assets = HashMap::new();
         for (name, (plain, changed)) in &files {
-            let original = name
-                .strip_suffix(".br")
-                .or_else(|| name.strip_suffix(".gz"));
+            let original = name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz"));
             if original.is_some_and(|original| files.contains_key(original)) {
                 continue;
             }
             let beside = |ending| files.get(&format!("{name}.{ending}"));
-            let smaller = |ending| {
-                beside(ending)
-                    .map(|(bytes, _)| bytes.clone())
-                    .filter(|bytes| bytes.len() < plain.len())
-            };
+            let smaller =
+                |ending| beside(ending).map(|(bytes, _)| bytes.clone()).filter(|bytes| bytes.len() < plain.len());
             let asset = Asset {
                 brotli: smaller("br"),
                 gzip: smaller("gz"),
                 kind: kind(name),
                 tag: HeaderValue::from_str(&format!("W/\"{:032x}\"", xxh3_128(plain)))
                     .expect("hexadecimal digits in quotes are a header's value"),
-                kept: if is_hashed(name) {
-                    "public, max-age=31536000, immutable"
-                } else {
-                    "public, no-cache"
-                },
+                kept: if is_hashed(name) { "public, max-age=31536000, immutable" } else { "public, no-cache" },
                 changed: *changed,
                 plain: plain.clone(),
             };
@@ -128,11 +117,7 @@ fn read_folder(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), Ass
     for entry in std::fs::read_dir(folder).map_err(at(folder))? {
         let entry = entry.map_err(at(folder))?;
         let path = entry.path();
-        let Some(name) = entry
-            .file_name()
-            .to_str()
-            .map(|name| format!("{prefix}{name}"))
-        else {
+        let Some(name) = entry.file_name().to_str().map(|name| format!("{prefix}{name}")) else {
             continue;
         };
         // Follows links: a deployment may link its site.
@@ -156,12 +141,8 @@ fn is_hashed(name: &str) -> bool {
         return false;
     };
     hash.len() >= 8
-        && hash
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-        && hash
-            .bytes()
-            .any(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+        && hash.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        && hash.bytes().any(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
 }
 
 fn kind(name: &str) -> &'static str {
@@ -184,16 +165,10 @@ fn kind(name: &str) -> &'static str {
 }
 
 pub(super) fn routes(assets: Assets) -> Router {
-    Router::new()
-        .route("/pkg/{*name}", get(give))
-        .with_state(assets)
+    Router::new().route("/pkg/{*name}", get(give)).with_state(assets)
 }
 
-async fn give(
-    State(assets): State<Assets>,
-    UrlPath(name): UrlPath<String>,
-    asked: HeaderMap,
-) -> Response {
+async fn give(State(assets): State<Assets>, UrlPath(name): UrlPath<String>, asked: HeaderMap) -> Response {
     let Some(asset) = assets.0.get(&name) else {
         return refuse("/pkg/", StatusCode::NOT_FOUND, None);
     };
@@ -240,19 +215,10 @@ mod tests {
 
     #[test]
     fn only_names_with_a_hash_are_kept_for_ever() {
-        for name in [
-            "innesto.Rk1N2OZ3Ny1w7Xk6eJNpVw.css",
-            "fonts/titillium.0a1b2c3d.woff2",
-        ] {
+        for name in ["innesto.Rk1N2OZ3Ny1w7Xk6eJNpVw.css", "fonts/titillium.0a1b2c3d.woff2"] {
             assert!(is_hashed(name), "{name}");
         }
-        for name in [
-            "innesto.css",
-            "start.min.js",
-            "bootstrap.overrides.css",
-            "LICENSE",
-            "a.12.js",
-        ] {
+        for name in ["innesto.css", "start.min.js", "bootstrap.overrides.css", "LICENSE", "a.12.js"] {
             assert!(!is_hashed(name), "{name}");
         }
     }

@@ -54,10 +54,7 @@ mod tests {
             headers.append("x-forwarded-for", line.parse().expect("a header"));
         }
         let trusted = ["10.0.0.0/8".parse().expect("a network")];
-        client_address(&extensions, &headers, &trusted)
-            .expect("there is a peer")
-            .0
-            .to_string()
+        client_address(&extensions, &headers, &trusted).expect("there is a peer").0.to_string()
     }
 
     #[test]
@@ -69,14 +66,8 @@ mod tests {
 
     #[test]
     fn what_the_visitor_wrote_before_the_proxies_is_not_believed() {
-        assert_eq!(
-            seen("10.0.0.1", &["127.0.0.1, 198.51.100.7, 10.0.0.2"]),
-            "198.51.100.7"
-        );
-        assert_eq!(
-            seen("10.0.0.1", &["127.0.0.1", "198.51.100.7"]),
-            "198.51.100.7"
-        );
+        assert_eq!(seen("10.0.0.1", &["127.0.0.1, 198.51.100.7, 10.0.0.2"]), "198.51.100.7");
+        assert_eq!(seen("10.0.0.1", &["127.0.0.1", "198.51.100.7"]), "198.51.100.7");
         assert_eq!(seen("10.0.0.1", &["198.51.100.7, nonsense"]), "10.0.0.1");
     }
 }

@@ -17,9 +17,7 @@ type Asks = fn(StatusCode, Version, &HeaderMap, &Extensions) -> bool;
 /// Brotli before gzip, both at level 4: about a millisecond for a page of 25 KB.
 pub(super) fn layer() -> CompressionLayer<And<SizeAbove, Asks>> {
     let asks: Asks = compressible;
-    CompressionLayer::new()
-        .quality(CompressionLevel::Precise(4))
-        .compress_when(SizeAbove::new(WORTH_IT).and(asks))
+    CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(SizeAbove::new(WORTH_IT).and(asks))
 }
 
 /// Text in all its forms; pictures, fonts and archives are compressed already.
@@ -32,10 +30,7 @@ fn compressible(status: StatusCode, _: Version, headers: &HeaderMap, _: &Extensi
         .trim_end();
     // An event stream must not wait for a full block.
     let text = kind.starts_with("text/") && kind != "text/event-stream";
-    let named = matches!(
-        kind,
-        "application/json" | "application/javascript" | "application/xml" | "image/svg+xml"
-    );
+    let named = matches!(kind, "application/json" | "application/javascript" | "application/xml" | "image/svg+xml");
     let built_on = kind.ends_with("+json") || kind.ends_with("+xml");
     status != StatusCode::NOT_MODIFIED && (text || named || built_on)
 }

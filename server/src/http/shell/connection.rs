@@ -104,12 +104,7 @@ impl Drop for Open {
 ///
 /// hyper's own timer covers each head of HTTP/1; the one here covers what comes before (a peer
 /// that never shows which protocol it speaks) and HTTP/2 connections that ask nothing.
-pub(super) async fn keep(
-    shared: Arc<Connections>,
-    stream: TcpStream,
-    peer: SocketAddr,
-    _place: Place,
-) {
+pub(super) async fn keep(shared: Arc<Connections>, stream: TcpStream, peer: SocketAddr, _place: Place) {
     let limits = &shared.limits;
     let asked = Arc::new(Asked::default());
     let answer = answering(shared.router.clone(), peer, Arc::clone(&asked));
@@ -155,11 +150,7 @@ pub(super) async fn keep(
 }
 
 /// The router as hyper calls it, with the peer's address beside each request.
-fn answering(
-    router: Router,
-    peer: SocketAddr,
-    asked: Arc<Asked>,
-) -> impl Fn(http::Request<Incoming>) -> Answer {
+fn answering(router: Router, peer: SocketAddr, asked: Arc<Asked>) -> impl Fn(http::Request<Incoming>) -> Answer {
     move |request| {
         let open = Open::begin(&asked);
         let mut request = request.map(Body::new);
@@ -172,6 +163,5 @@ fn answering(
     }
 }
 
-type Answer = std::pin::Pin<
-    Box<dyn Future<Output = Result<axum::response::Response, std::convert::Infallible>> + Send>,
->;
+type Answer =
+    std::pin::Pin<Box<dyn Future<Output = Result<axum::response::Response, std::convert::Infallible>> + Send>>;

@@ -77,11 +77,7 @@ fn shown(value: &HeaderValue) -> Option<String> {
 }
 
 /// Names the request, runs it, catches what panics, sets the headers, writes the line.
-pub(super) async fn frame(
-    State(shared): State<Arc<Shared>>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+pub(super) async fn frame(State(shared): State<Arc<Shared>>, mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = RequestId((shared.shell.ids)());
     let asked = Asked::of(&request);
@@ -93,10 +89,7 @@ pub(super) async fn frame(
     }
     // Of the highest level, so that a narrow filter leaves the reference on what it lets through.
     let span = tracing::error_span!("request", %id);
-    let answered = AssertUnwindSafe(next.run(request))
-        .catch_unwind()
-        .instrument(span)
-        .await;
+    let answered = AssertUnwindSafe(next.run(request)).catch_unwind().instrument(span).await;
     let mut response = answered.unwrap_or_else(|_| failed(&shared, &asked, id));
     let headers = response.headers_mut();
     shared.headers.put(headers);
@@ -128,9 +121,7 @@ fn failed(shared: &Shared, asked: &Asked, id: RequestId) -> Response {
     };
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     let never = HeaderValue::from_static("no-store");
-    response
-        .headers_mut()
-        .insert(http::header::CACHE_CONTROL, never);
+    response.headers_mut().insert(http::header::CACHE_CONTROL, never);
     response
 }
 

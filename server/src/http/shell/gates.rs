@@ -19,11 +19,7 @@ use super::{Shared, metrics, origin};
 /// Lets a request in, if there is room for it and it may come in at all, and bounds its time.
 ///
 /// When the time is up the work's future is dropped; writes run in tasks of their own and go on.
-pub(super) async fn gates(
-    State(shared): State<Arc<Shared>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(super) async fn gates(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let limits = &shared.shell.limits;
     if says_too_much(&request, limits.body_bytes) {
         return refuse(request.uri().path(), StatusCode::PAYLOAD_TOO_LARGE, None);
@@ -42,11 +38,7 @@ pub(super) async fn gates(
         Err(_) => {
             metrics::timed_out();
             let slow_sender = progress.is_some_and(|progress| !progress.is_complete());
-            let status = if slow_sender {
-                StatusCode::REQUEST_TIMEOUT
-            } else {
-                StatusCode::SERVICE_UNAVAILABLE
-            };
+            let status = if slow_sender { StatusCode::REQUEST_TIMEOUT } else { StatusCode::SERVICE_UNAVAILABLE };
             refuse(uri.path(), status, None)
         }
     }

@@ -4,8 +4,8 @@
 //! The security headers of every answer.
 
 use http::header::{
-    CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
-    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 
 use super::Shell;
@@ -18,14 +18,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 const FIXED: [(HeaderName, &str); 5] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (REFERRER_POLICY, "same-origin"),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
         "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), \
@@ -39,10 +33,8 @@ pub(super) struct SecurityHeaders(Vec<(HeaderName, HeaderValue)>);
 impl SecurityHeaders {
     /// HSTS only where the portal is reached by https.
     pub fn of(shell: &Shell) -> Self {
-        let mut headers: Vec<_> = FIXED
-            .into_iter()
-            .map(|(name, value)| (name, HeaderValue::from_static(value)))
-            .collect();
+        let mut headers: Vec<_> =
+            FIXED.into_iter().map(|(name, value)| (name, HeaderValue::from_static(value))).collect();
         if shell.origin.starts_with("https://") {
             let year = HeaderValue::from_static("max-age=31536000");
             headers.push((STRICT_TRANSPORT_SECURITY, year));

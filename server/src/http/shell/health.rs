@@ -49,12 +49,7 @@ impl Readiness {
 
     /// The same with checks, each with the name that `/readyz` shows.
     pub fn with_checks(stop: CancellationToken, checks: Vec<(&'static str, Check)>) -> Self {
-        Self(Arc::new(Inner {
-            stop,
-            started: AtomicBool::new(false),
-            checks,
-            last: Mutex::new(None),
-        }))
+        Self(Arc::new(Inner { stop, started: AtomicBool::new(false), checks, last: Mutex::new(None) }))
     }
 
     /// Says that everything is open and the server may be asked.
@@ -64,10 +59,8 @@ impl Readiness {
 
     /// What `/readyz` says now; checks run at most once a second, and one at a time.
     async fn report(&self) -> Report {
-        let mut named = vec![
-            ("started", self.0.started.load(Ordering::Acquire)),
-            ("not_stopping", !self.0.stop.is_cancelled()),
-        ];
+        let mut named =
+            vec![("started", self.0.started.load(Ordering::Acquire)), ("not_stopping", !self.0.stop.is_cancelled())];
         if named.iter().all(|(_, passed)| *passed) {
             named.extend(self.checked().await.0);
         }
@@ -100,10 +93,7 @@ impl Readiness {
 
 pub(super) fn routes(readiness: Readiness) -> Router {
     Router::new()
-        .route(
-            "/livez",
-            get(|| async { ([(CACHE_CONTROL, "no-store")], "ok\n") }),
-        )
+        .route("/livez", get(|| async { ([(CACHE_CONTROL, "no-store")], "ok\n") }))
         .route("/readyz", get(readyz))
         .with_state(readiness)
 }
@@ -111,19 +101,10 @@ pub(super) fn routes(readiness: Readiness) -> Router {
 async fn readyz(State(readiness): State<Readiness>) -> Response {
     let Report(checks) = readiness.report().await;
     let ready = checks.iter().all(|(_, passed)| *passed);
-    let status = if ready {
-        StatusCode::OK
-    } else {
-        StatusCode::SERVICE_UNAVAILABLE
-    };
-    let checks: serde_json::Map<_, _> = checks
-        .into_iter()
-        .map(|(name, passed)| (name.to_owned(), passed.into()))
-        .collect();
+    let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let checks: serde_json::Map<_, _> =
+        checks.into_iter().map(|(name, passed)| (name.to_owned(), passed.into())).collect();
     let body = serde_json::json!({ "ready": ready, "checks": checks }).to_string();
-    let headers = [
-        (CACHE_CONTROL, "no-store"),
-        (CONTENT_TYPE, "application/json"),
-    ];
+    let headers = [(CACHE_CONTROL, "no-store"), (CONTENT_TYPE, "application/json")];
     (status, headers, body).into_response()
 }

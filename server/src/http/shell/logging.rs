@@ -26,15 +26,10 @@ pub enum LoggingError {
 /// When the filter is not understood, or the log runs already.
 pub fn start_logging(format: LogFormat, filter: &str) -> Result<(), LoggingError> {
     let filter = EnvFilter::try_new(filter)?;
-    let lines: SubscriberBuilder<DefaultFields, Format, EnvFilter, _> = tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_env_filter(filter);
+    let lines: SubscriberBuilder<DefaultFields, Format, EnvFilter, _> =
+        tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter);
     let started = match format {
-        LogFormat::Json => lines
-            .json()
-            .flatten_event(true)
-            .with_span_list(false)
-            .try_init(),
+        LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).try_init(),
         LogFormat::Text => lines.with_ansi(false).try_init(),
     };
     started.map_err(|_| LoggingError::Twice)?;

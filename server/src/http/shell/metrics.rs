@@ -15,9 +15,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio_util::sync::CancellationToken;
 
 /// Seconds; from a cached page to the request's timeout.
-const BUCKETS: [f64; 13] = [
-    0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 15.0,
-];
+const BUCKETS: [f64; 13] = [0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 15.0];
 
 /// How often what was measured is folded into the histograms; unfolded measurements take memory.
 const FOLD_EVERY: Duration = Duration::from_secs(5);
@@ -70,13 +68,11 @@ pub fn metrics_router(metrics: Metrics) -> Router {
 /// Reads memory (bytes) and open files from /proc, where there is one.
 fn observe_process() {
     if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
-        for (field, name) in [
-            ("VmRSS:", "process_resident_memory_bytes"),
-            ("RssAnon:", "process_anonymous_memory_bytes"),
-        ] {
+        for (field, name) in
+            [("VmRSS:", "process_resident_memory_bytes"), ("RssAnon:", "process_anonymous_memory_bytes")]
+        {
             let line = status.lines().find_map(|line| line.strip_prefix(field));
-            let kilobytes =
-                line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<f64>().ok());
+            let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<f64>().ok());
             if let Some(kilobytes) = kilobytes {
                 gauge!(name).set(kilobytes * 1024.0);
             }
@@ -99,8 +95,7 @@ pub(super) fn answered(method: &Method, route: &str, status: StatusCode, took: D
     let route = route.to_owned();
     counter!("http_requests_total", "method" => known(method), "route" => route.clone(), "status" => class)
         .increment(1);
-    histogram!("http_request_duration_seconds", "route" => route, "status" => class)
-        .record(took.as_secs_f64());
+    histogram!("http_request_duration_seconds", "route" => route, "status" => class).record(took.as_secs_f64());
 }
 
 /// Methods are the sender's words; unknown ones count together.

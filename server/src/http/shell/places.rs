@@ -71,10 +71,7 @@ impl Places {
         taken.all += 1;
         drop(taken);
         metrics::connections_changed(1.0);
-        Ok(Place {
-            places: Arc::clone(self),
-            from,
-        })
+        Ok(Place { places: Arc::clone(self), from })
     }
 
     /// The address that a sender's connections are counted under; None for who is exempt.
@@ -120,11 +117,7 @@ mod tests {
     use super::*;
 
     fn places(most: usize, each: usize) -> Arc<Places> {
-        let limits = Limits {
-            connections: most,
-            connections_per_address: each,
-            ..Limits::default()
-        };
+        let limits = Limits { connections: most, connections_per_address: each, ..Limits::default() };
         Places::new(&limits, &["10.0.0.0/8".parse().expect("a network")])
     }
 
@@ -155,9 +148,8 @@ mod tests {
     #[test]
     fn loopback_and_proxies_only_fill_the_house() {
         let places = places(3, 1);
-        let _held: Vec<_> = ["127.0.0.1", "::ffff:127.0.0.1", "10.1.2.3"]
-            .map(|from| places.take(ip(from)).expect("a place"))
-            .into();
+        let _held: Vec<_> =
+            ["127.0.0.1", "::ffff:127.0.0.1", "10.1.2.3"].map(|from| places.take(ip(from)).expect("a place")).into();
         assert_eq!(places.take(ip("10.1.2.3")).err(), Some(Full::House));
     }
 }

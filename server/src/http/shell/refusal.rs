@@ -24,10 +24,7 @@ pub fn refuse(path: &str, status: StatusCode, reference: Option<&str>) -> Respon
         ("application/problem+json", problem.to_string())
     } else {
         let reference = reference.map(|id| format!("{id}\n")).unwrap_or_default();
-        (
-            "text/plain; charset=utf-8",
-            format!("{} {title}\n{reference}", status.as_u16()),
-        )
+        ("text/plain; charset=utf-8", format!("{} {title}\n{reference}", status.as_u16()))
     };
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = status;

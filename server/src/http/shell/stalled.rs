@@ -22,26 +22,16 @@ pub(super) struct Stalled<S> {
 
 impl<S> Stalled<S> {
     pub fn new(inner: S, patience: Duration) -> Self {
-        Self {
-            inner,
-            patience,
-            waiting: None,
-        }
+        Self { inner, patience, waiting: None }
     }
 
-    fn judge(
-        &mut self,
-        cx: &mut Context<'_>,
-        written: Poll<io::Result<usize>>,
-    ) -> Poll<io::Result<usize>> {
+    fn judge(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         if written.is_ready() {
             self.waiting = None;
             return written;
         }
         let patience = self.patience;
-        let waiting = self
-            .waiting
-            .get_or_insert_with(|| Box::pin(tokio::time::sleep(patience)));
+        let waiting = self.waiting.get_or_insert_with(|| Box::pin(tokio::time::sleep(patience)));
         match waiting.as_mut().poll(cx) {
             Poll::Ready(()) => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
             Poll::Pending => Poll::Pending,
@@ -50,21 +40,13 @@ impl<S> Stalled<S> {
 }
 
 impl<S: AsyncRead + Unpin> AsyncRead for Stalled<S> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.inner).poll_read(cx, buffer)
     }
 }
 
 impl<S: AsyncWrite + Unpin> AsyncWrite for Stalled<S> {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.inner).poll_write(cx, bytes);
         self.judge(cx, written)
     }
@@ -113,10 +95,7 @@ mod tests {
             for _ in 0..4 {
                 tokio::time::sleep(Duration::from_secs(29)).await;
                 let mut some = [0; 16];
-                theirs
-                    .read_exact(&mut some)
-                    .await
-                    .expect("the writer goes on");
+                theirs.read_exact(&mut some).await.expect("the writer goes on");
             }
         };
         let (written, ()) = tokio::join!(stream.write_all(&[0; 64]), reads);

@@ -8,8 +8,8 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{
-    AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, ETAG, IF_NONE_MATCH,
-    SET_COOKIE, TRANSFER_ENCODING, VARY,
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, ETAG, IF_NONE_MATCH, SET_COOKIE,
+    TRANSFER_ENCODING, VARY,
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use http_body_util::BodyExt;
@@ -37,10 +37,11 @@ impl Condition {
         let path = request.uri().path();
         let reads_cookies = !path.starts_with("/api/v1/") && path != "/api/openapi.json";
         let cookies = headers.get_all(COOKIE);
-        let session = reads_cookies && cookies.iter().any(|line| {
-            let mut pairs = line.as_bytes().split(|b| *b == b';');
-            pairs.any(|pair| pair.trim_ascii_start().starts_with(SESSION))
-        });
+        let session = reads_cookies
+            && cookies.iter().any(|line| {
+                let mut pairs = line.as_bytes().split(|b| *b == b';');
+                pairs.any(|pair| pair.trim_ascii_start().starts_with(SESSION))
+            });
         Self {
             reads: matches!(*request.method(), Method::GET | Method::HEAD),
             personal: session || headers.contains_key(AUTHORIZATION),
@@ -67,9 +68,7 @@ pub(super) async fn whole_pages(request: Request, next: Next) -> Response {
         }
     };
     parts.headers.remove(TRANSFER_ENCODING);
-    parts
-        .headers
-        .insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+    parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
     let kept = say_who_may_keep(&mut parts.headers, parts.status, &condition);
     if kept && let Some(tag) = tag(&mut parts.headers, &bytes) {
         let known = condition.if_none_match.as_ref();
@@ -83,11 +82,7 @@ pub(super) async fn whole_pages(request: Request, next: Next) -> Response {
 fn is_document(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_TYPE).is_some_and(|kind| {
         let kind = kind.as_bytes();
-        let kind = kind
-            .split(|b| *b == b';')
-            .next()
-            .unwrap_or(kind)
-            .trim_ascii();
+        let kind = kind.split(|b| *b == b';').next().unwrap_or(kind).trim_ascii();
         kind == b"text/html"
             || kind == b"application/json"
             || kind == b"application/xml"
@@ -106,10 +101,7 @@ fn say_who_may_keep(headers: &mut HeaderMap, status: StatusCode, condition: &Con
         }
     }
     let personal = condition.personal || headers.contains_key(SET_COOKIE);
-    let keeps = matches!(
-        status,
-        StatusCode::OK | StatusCode::NOT_FOUND | StatusCode::GONE
-    );
+    let keeps = matches!(status, StatusCode::OK | StatusCode::NOT_FOUND | StatusCode::GONE);
     let word = match (personal, condition.reads && keeps) {
         (true, _) => "private, no-store",
         (false, true) => "no-cache",
@@ -133,10 +125,7 @@ fn tag(headers: &mut HeaderMap, bytes: &Bytes) -> Option<HeaderValue> {
 pub(super) fn names(condition: &[u8], tag: &[u8]) -> bool {
     let bare = |tag: &[u8]| tag.strip_prefix(b"W/").unwrap_or(tag).to_vec();
     let ours = bare(tag);
-    condition
-        .split(|b| *b == b',')
-        .map(<[u8]>::trim_ascii)
-        .any(|theirs| theirs == b"*" || bare(theirs) == ours)
+    condition.split(|b| *b == b',').map(<[u8]>::trim_ascii).any(|theirs| theirs == b"*" || bare(theirs) == ours)
 }
 
 /// 304 with the headers that the page itself would have had, but for its length and kind.

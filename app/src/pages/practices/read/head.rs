@@ -3,9 +3,9 @@
 
 //! The head of a practice: what it is, who offers it, who took it up, and how far it has come.
 
-use domain::{Language, Locale};
 use domain::adoption::AdoptionState;
 use domain::phase::{Phase, missing_for_documented};
+use domain::{Language, Locale};
 use leptos::prelude::*;
 use portal::values::AdoptionLine;
 
@@ -70,9 +70,7 @@ fn eyebrow(reading: &Reading) -> String {
 pub(super) fn owner(reading: &Reading) -> AnyView {
     let locale = reading.locale;
     match &reading.page.owner {
-        Some(owner) => {
-            view! { <a href=paths::organisation(locale, &owner.slug)>{owner.name.clone()}</a> }.into_any()
-        }
+        Some(owner) => view! { <a href=paths::organisation(locale, &owner.slug)>{owner.name.clone()}</a> }.into_any(),
         None => view! { <span class="text-soft">{say!(locale, common.owner_unknown)}</span> }.into_any(),
     }
 }

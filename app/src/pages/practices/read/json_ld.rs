@@ -71,9 +71,7 @@ fn licence(reading: &Reading) -> Option<&'static str> {
 
 fn crumbs(reading: &Reading) -> Value {
     let locale = reading.locale;
-    let step = |place: u8, name: &str, address: String| {
-        json!({ "@type": "ListItem", "position": place, "name": name, "item": address })
-    };
+    let step = |place: u8, name: &str, address: String| json!({ "@type": "ListItem", "position": place, "name": name, "item": address });
     let whole = |address: String| format!("{}{address}", reading.base_url);
     let (title, _) = reading.title();
     json!({

@@ -28,14 +28,16 @@ pub(super) fn materials(reading: &Reading) -> Option<Section> {
         return None;
     }
     let list = |entries: Vec<AnyView>| (!entries.is_empty()).then(|| view! { <ul>{entries}</ul> });
-    let source = practice.repo_url.clone().map(|address| {
-        view! { <li><a href=address>{say!(locale, practice.materials.source)}</a></li> }.into_any()
-    });
+    let source = practice
+        .repo_url
+        .clone()
+        .map(|address| view! { <li><a href=address>{say!(locale, practice.materials.source)}</a></li> }.into_any());
     let resources = practice.resources.iter().map(|one| resource(reading, one)).chain(source).collect();
     let courses = practice.training.iter().map(|one| training(reading, one)).collect();
-    let links = practice.links.iter().map(|link| {
-        view! { <li><a href=link.url.clone() lang=lang>{link.label.clone()}</a></li> }.into_any()
-    });
+    let links = practice
+        .links
+        .iter()
+        .map(|link| view! { <li><a href=link.url.clone() lang=lang>{link.label.clone()}</a></li> }.into_any());
     let courses = list(courses).map(|list| view! { <h3>{say!(locale, practice.materials.training)}</h3> {list} });
     let links = list(links.collect()).map(|list| view! { <h3>{say!(locale, practice.materials.links)}</h3> {list} });
     let body = view! { {list(resources)} {courses} {links} }.into_any();

@@ -61,9 +61,7 @@ fn row(reading: &Reading, indicator: &Indicator) -> impl IntoView + use<> {
         number.then_some("number")
     };
     let before = match &indicator.baseline {
-        Some(baseline) => {
-            view! { <td class=class(baseline) lang=lang>{baseline.clone()}</td> }.into_any()
-        }
+        Some(baseline) => view! { <td class=class(baseline) lang=lang>{baseline.clone()}</td> }.into_any(),
         None => view! { <td class=class("")>{say!(locale, practice.evidence.unknown)}</td> }.into_any(),
     };
     view! {
