@@ -3,7 +3,7 @@
 
 // Lighthouse (mobile) on the pages that a visitor begins with; prints a table for docs/BENCHMARKS.md.
 //
-//   node lighthouse.mjs http://127.0.0.1:3000
+//   node measure.mjs http://127.0.0.1:3000
 
 import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
