@@ -6,7 +6,6 @@
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 pub use i18n::Locale as Words;
-pub(crate) use i18n::*;
 
 /// The catalogue's name of a language.
 pub const fn words(locale: domain::Locale) -> Words {

@@ -22,7 +22,7 @@ pub struct Suggestion {
 pub struct NoSuggestions;
 
 impl FromServerFnError for NoSuggestions {
-    type Encoder = leptos::server_fn::codec::JsonEncoding;
+    type Encoder = server_fn::codec::JsonEncoding;
 
     fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
         Self

@@ -59,9 +59,9 @@ impl Config {
         }
         problems.extend(folder_problem(&self.data));
         if let Some(database) = &self.database_url {
-            let known = ["postgres://", "postgresql://", "sqlite:"];
+            let known = ["postgres://", "postgresql://"];
             if !known.iter().any(|scheme| database.expose().starts_with(scheme)) {
-                problems.push("`database_url` must begin with postgres:// or sqlite:".to_owned());
+                problems.push("`database_url` must begin with postgres://".to_owned());
             }
         }
         if let (Some(host), false) = (self.base_url.host_str(), self.hosts.is_empty())

@@ -75,7 +75,7 @@ pub(super) const KEYS: &[Key] = &[
         "database_url",
         Kind::Secret,
         "",
-        "`postgres://user:password@host/name`, or `sqlite://` and a path. Unset: SQLite in the data folder.",
+        "`postgres://user:password@host/name`. Unset: SQLite in the data folder.",
     ),
     key(
         "csp_report_url",

@@ -156,7 +156,7 @@ fn a_check_says_what_would_not_work() {
         [
             "`metrics_listen` must not be the portal's own address".to_owned(),
             format!("the data folder {} is not a folder", file.display()),
-            "`database_url` must begin with postgres:// or sqlite:".to_owned(),
+            "`database_url` must begin with postgres://".to_owned(),
             "`hosts` leaves out 127.0.0.1, the host of `base_url`".to_owned(),
         ]
     );
