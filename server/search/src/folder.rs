@@ -50,12 +50,16 @@ pub(crate) fn point_to(root: &Path, name: &str) -> io::Result<()> {
 }
 
 /// Removes the folders that the pointer doesn't name.
+///
+/// One that can't be removed now, since somebody still writes there, does no harm and goes the next time.
 pub(crate) fn remove_stale(root: &Path) -> io::Result<()> {
     let kept = current(root);
     for name in names(root)? {
         let path = root.join(&name);
         if name.starts_with(PREFIX) && kept.as_ref() != Some(&path) {
-            fs::remove_dir_all(path)?;
+            if let Err(error) = fs::remove_dir_all(&path) {
+                tracing::info!(%error, folder = %path.display(), "a stale index stays for now");
+            }
         }
     }
     Ok(())
