@@ -32,7 +32,8 @@ mod words {
         for path in parsed.tracked_files.iter().flatten() {
             println!("cargo::rerun-if-changed={path}");
         }
-        let quiet = "#![allow(missing_docs, unused, unused_qualifications, clippy::all, clippy::allow_attributes)]".parse()?;
+        let quiet =
+            "#![allow(missing_docs, unused, unused_qualifications, clippy::all, clippy::allow_attributes)]".parse()?;
         let code = leptos_i18n_codegen::gen_code(&parsed, None, false, Some(&quiet), false)?;
         let diagnostics = parsed.diag.warnings().iter().map(ToString::to_string).collect::<Vec<_>>();
         if !diagnostics.is_empty() {

@@ -23,13 +23,13 @@ pub async fn keep_working(portal: Portal, stop: CancellationToken) {
 
 async fn look_after(portal: &Portal, stop: &CancellationToken) {
     loop {
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = tokio::time::sleep(LOOK_AFTER) => {}
-        }
         match portal.look_after().await {
             Ok(pruned) => tracing::info!(pruned, "the database was looked after"),
             Err(error) => tracing::error!(%error, "the database could not be looked after"),
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(LOOK_AFTER) => {}
         }
     }
 }

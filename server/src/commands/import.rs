@@ -78,6 +78,7 @@ async fn catch_up(portal: &Portal) -> Result<(), Failure> {
     if portal.run_pending_work().await? == Followed::HeldElsewhere {
         eprintln!("a running server holds the index and brings it up to date");
     }
+    portal.store().tidy().await?;
     Ok(())
 }
 

@@ -71,12 +71,7 @@ pub(super) const KEYS: &[Key] = &[
         "Addresses or networks (`10.0.0.0/8`) of the reverse proxies whose `X-Forwarded-For` is believed.",
     ),
     key("hosts", Kind::List, "", "Names of hosts that are answered; others get 421. Unset: all."),
-    key(
-        "database_url",
-        Kind::Secret,
-        "",
-        "`postgres://user:password@host/name`. Unset: SQLite in the data folder.",
-    ),
+    key("database_url", Kind::Secret, "", "`postgres://user:password@host/name`. Unset: SQLite in the data folder."),
     key(
         "csp_report_url",
         Kind::Text,
