@@ -114,7 +114,7 @@ fn site(config: &Config, assets: &Assets) -> Site {
             module: named("innesto", "js"),
             wasm: named("innesto_bg", "wasm"),
             icons: named("sprite", "svg"),
-            fonts: ["TitilliumWeb-Regular", "TitilliumWeb-SemiBold"]
+            fonts: ["titillium-web-400", "titillium-web-700", "lora-400"]
                 .into_iter()
                 .filter_map(|stem| assets.address(stem, "woff2"))
                 .collect(),
