@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use domain::Language;
 
 use crate::stems::stem;
-use crate::words::{Word, Words};
+use crate::words::{Place, Places, fold};
 
 /// Letters by which most words are told apart before they are stemmed.
 const BEGINNING: usize = 2;
@@ -38,14 +38,26 @@ impl MatchedWords {
     }
 
     /// What identifies the word, if it is one of these.
-    fn find(&self, written: &str, folded: &str, language: Language) -> Option<String> {
-        let begins = |letters: usize| self.beginnings.contains(beginning(folded, letters));
-        // A stem may be a single letter.
-        if !begins(BEGINNING) && !begins(1) {
+    fn find(&self, written: &str, language: Language) -> Option<String> {
+        // Most words are passed over by their first two letters, without being copied.
+        if let [first, second, ..] = written.as_bytes()
+            && first.is_ascii()
+            && second.is_ascii()
+            && !self.begins(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()])
+        {
             return None;
         }
-        let stem = stem(written, folded, language);
-        (self.stems.contains(&stem) || self.words.contains(folded)).then_some(stem)
+        let folded = fold(written);
+        if !self.begins(folded.as_bytes()) {
+            return None;
+        }
+        let stem = stem(written, &folded, language);
+        (self.stems.contains(&stem) || self.words.contains(&folded)).then_some(stem)
+    }
+
+    /// Whether one of these begins as a folded word does. A stem may be a single letter.
+    fn begins(&self, folded: &[u8]) -> bool {
+        self.beginnings.iter().any(|beginning| folded.starts_with(beginning.as_bytes()))
     }
 }
 
@@ -67,12 +79,11 @@ pub struct Run {
 /// Without any of the words it is the beginning of the text. An ellipsis shows where the text
 /// goes on; it is not counted.
 pub fn excerpt(text: &str, words: &MatchedWords, language: Language, max_chars: usize) -> Vec<Run> {
-    let mut found: Vec<(Word, String)> = Vec::new();
+    let mut found: Vec<(Place, String)> = Vec::new();
     if !words.is_empty() {
-        for word in Words::of(text) {
-            let written = &text[word.start..word.end];
-            if let Some(stem) = words.find(written, &word.folded, language) {
-                found.push((word, stem));
+        for place in Places::of(text) {
+            if let Some(stem) = words.find(&text[place.start..place.end], language) {
+                found.push((place, stem));
             }
         }
     }
@@ -81,7 +92,7 @@ pub fn excerpt(text: &str, words: &MatchedWords, language: Language, max_chars: 
 }
 
 /// Where the excerpt begins and ends, in bytes, at the borders of words.
-fn window(text: &str, found: &[(Word, String)], max_chars: usize) -> (usize, usize) {
+fn window(text: &str, found: &[(Place, String)], max_chars: usize) -> (usize, usize) {
     // Bytes stand for characters here: never more than `max_chars` characters come of it.
     if text.len() <= max_chars {
         return (0, text.len());
@@ -133,7 +144,7 @@ fn word_end(text: &str, start: usize, max_chars: usize) -> usize {
     text[start..limit].rfind(char::is_whitespace).map_or(limit, |offset| start + offset)
 }
 
-fn runs(text: &str, found: &[(Word, String)], start: usize, end: usize) -> Vec<Run> {
+fn runs(text: &str, found: &[(Place, String)], start: usize, end: usize) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut push = |text: &str, marked: bool| {
         if text.is_empty() {

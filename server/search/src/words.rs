@@ -20,6 +20,17 @@ pub(crate) enum Joint {
     Sentence,
 }
 
+/// Where a word stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Where it begins, in bytes.
+    pub start: usize,
+    /// Where it ends, in bytes.
+    pub end: usize,
+    /// How it follows the word before.
+    pub joint: Joint,
+}
+
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
@@ -33,14 +44,35 @@ pub(crate) struct Word {
     pub joint: Joint,
 }
 
-/// The words of a text, in order.
+/// The words of a text, in order, folded.
 pub(crate) struct Words<'t> {
+    places: Places<'t>,
+}
+
+impl<'t> Words<'t> {
+    /// Starts at the beginning of the text.
+    pub(crate) fn of(text: &'t str) -> Self {
+        Self { places: Places::of(text) }
+    }
+}
+
+impl Iterator for Words<'_> {
+    type Item = Word;
+
+    fn next(&mut self) -> Option<Word> {
+        let Place { start, end, joint } = self.places.next()?;
+        Some(Word { start, end, folded: fold(&self.places.text[start..end]), joint })
+    }
+}
+
+/// The places of the words of a text, in order.
+pub(crate) struct Places<'t> {
     text: &'t str,
     at: usize,
     first: bool,
 }
 
-impl<'t> Words<'t> {
+impl<'t> Places<'t> {
     /// Starts at the beginning of the text.
     pub(crate) fn of(text: &'t str) -> Self {
         Self { text, at: 0, first: true }
@@ -73,10 +105,10 @@ impl<'t> Words<'t> {
     }
 }
 
-impl Iterator for Words<'_> {
-    type Item = Word;
+impl Iterator for Places<'_> {
+    type Item = Place;
 
-    fn next(&mut self) -> Option<Word> {
+    fn next(&mut self) -> Option<Place> {
         let joint = self.skip_signs();
         self.first = false;
         let start = self.at;
@@ -89,7 +121,7 @@ impl Iterator for Words<'_> {
             return None;
         }
         self.at += length;
-        Some(Word { start, end: self.at, folded: fold(&rest[..length]), joint })
+        Some(Place { start, end: self.at, joint })
     }
 }
 
