@@ -21,5 +21,6 @@ pub mod ssr {
     pub use help::{Article, articles as help_articles};
     pub use i18n::{Words, words};
     pub use pages::{App, Pages};
+    pub use parts::named::{kind_word, operator_names};
     pub use render::{Assets, Here, Owner, Refused, Site, failure_document, feed_title, shell};
 }

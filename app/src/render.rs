@@ -13,7 +13,6 @@ use leptos_meta::MetaTags;
 use super::i18n::say;
 use super::pages::App;
 use super::parts::failure::Broken;
-use super::parts::start::StartScript;
 
 /// Where a request is: the language and the address of the page, and who asks for it.
 #[derive(Clone, Debug)]
@@ -171,7 +170,6 @@ pub fn shell() -> impl IntoView {
                 <link rel="stylesheet" href=assets.style.clone()/>
                 {fonts.collect_view()}
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
-                <StartScript/>
                 <MetaTags/>
             </head>
             <body>

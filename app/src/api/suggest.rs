@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 pub struct Suggestion {
     /// Its title.
     pub title: String,
+    /// What it is, in the reader's language.
+    pub kind: String,
     /// Its address.
     pub url: String,
 }
@@ -29,23 +31,25 @@ impl FromServerFnError for NoSuggestions {
     }
 }
 
-/// At most eight records whose title has a word that begins with the last word typed.
+/// At most eight themes and records whose title has words that begin with what was typed.
 ///
 /// # Errors
 /// The library cannot be asked now.
 #[server(name = Suggest, prefix = "/api", endpoint = "suggest", input = GetUrl)]
 pub async fn suggest(text: String, locale: String) -> Result<Vec<Suggestion>, NoSuggestions> {
     use domain::policy::Viewer;
+    use portal::Suggested;
     let portal = use_context::<portal::Portal>().ok_or(NoSuggestions)?;
     let locale = domain::Locale::from_code(&locale).unwrap_or(domain::Locale::Italian);
     let found = portal.suggest(Viewer::Visitor, locale, &text).await.map_err(|_| NoSuggestions)?;
     let line = |hit: portal::SuggestedTitle| {
-        let url = match hit.kind {
-            domain::Kind::Practice => crate::paths::practice(locale, &hit.slug),
-            domain::Kind::Organisation => crate::paths::organisation(locale, &hit.slug),
-            domain::Kind::Help => crate::paths::help_page(locale, &hit.slug),
+        let url = match hit.what {
+            Suggested::Theme => crate::paths::theme(locale, &hit.slug),
+            Suggested::Record(domain::Kind::Practice) => crate::paths::practice(locale, &hit.slug),
+            Suggested::Record(domain::Kind::Organisation) => crate::paths::organisation(locale, &hit.slug),
+            Suggested::Record(domain::Kind::Help) => crate::paths::help_page(locale, &hit.slug),
         };
-        Suggestion { title: hit.title, url }
+        Suggestion { title: hit.title, kind: crate::ssr::kind_word(hit.what, locale).to_owned(), url }
     };
     Ok(found.into_iter().map(line).collect())
 }

@@ -123,7 +123,7 @@ pub fn SearchField(
     };
     let lines = move || {
         let lines = list.found.get().into_iter().enumerate();
-        lines.map(|(place, line)| suggestion(list, place, line_id(place), line.title)).collect_view()
+        lines.map(|(place, line)| suggestion(list, place, line_id(place), line)).collect_view()
     };
     view! {
         <div class="search-field">
@@ -143,7 +143,7 @@ pub fn SearchField(
 }
 
 /// One line. Pressing the mouse on it must not take the focus from the field, which would close the list.
-fn suggestion(list: List, place: usize, id: String, title: String) -> impl IntoView {
+fn suggestion(list: List, place: usize, id: String, line: Suggestion) -> impl IntoView {
     let selected = move || if list.active.get() == Some(place) { "true" } else { "false" };
     view! {
         <li
@@ -151,7 +151,8 @@ fn suggestion(list: List, place: usize, id: String, title: String) -> impl IntoV
             on:mousedown=|event| event.prevent_default()
             on:click=move |_| list.follow(place)
         >
-            <span>{title}</span>
+            <span>{line.title}</span>
+            <span class="suggestion-kind">{line.kind}</span>
         </li>
     }
 }

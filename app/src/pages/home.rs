@@ -14,6 +14,7 @@ use crate::ssr::parts::failure::failed;
 use crate::ssr::parts::head::Head;
 use crate::ssr::parts::icon::Icon;
 use crate::ssr::parts::numbers;
+use crate::ssr::parts::start::StartScript;
 use crate::ssr::render::asked;
 
 /// The home page.
@@ -84,6 +85,7 @@ fn Hero(practices: u64) -> impl IntoView {
                                     <span>{say!(locale, common.search)}</span>
                                 </button>
                             </div>
+                            <StartScript/>
                         </form>
                         <ul class="search-hints" aria-label=say!(locale, home.hints)>
                             <li>{say!(locale, home.for_example)}</li>

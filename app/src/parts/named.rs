@@ -12,6 +12,7 @@ use domain::practice::{
 };
 use domain::taxonomy::EuTheme;
 use domain::{Kind, Language, Locale};
+use portal::Suggested;
 
 use crate::ssr::i18n::say;
 
@@ -43,6 +44,38 @@ pub fn within(name: &str) -> String {
         (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
         _ => name.to_owned(),
     }
+}
+
+/// The name of a language within a sentence: English keeps its capital.
+pub fn language_within(language: Language, locale: Locale) -> String {
+    match locale {
+        Locale::Italian => within(language.name(locale)),
+        Locale::English => language.name(locale).to_owned(),
+    }
+}
+
+/// What a suggestion leads to, in one or two words.
+pub fn kind_word(what: Suggested, locale: Locale) -> &'static str {
+    match what {
+        Suggested::Theme => say!(locale, library.record.theme),
+        Suggested::Record(Kind::Practice) => say!(locale, library.record.practice),
+        Suggested::Record(Kind::Organisation) => say!(locale, library.record.organisation),
+        Suggested::Record(Kind::Help) => say!(locale, library.record.help),
+    }
+}
+
+/// The words by which a search may narrow to a phase or a kind of record: parameter, word, code, in all languages.
+pub fn operator_names() -> Vec<(&'static str, &'static str, &'static str)> {
+    let in_locale = |locale: &Locale| {
+        let locale = *locale;
+        let phases = Phase::ALL.iter().map(move |phase| ("phase", phase.name(locale), phase.code()));
+        let kinds = Kind::ALL.iter().flat_map(move |kind| {
+            let words = [kind.name(locale), kind_word(Suggested::Record(*kind), locale)];
+            words.map(|word| ("kind", word, kind.code()))
+        });
+        phases.chain(kinds).collect::<Vec<_>>()
+    };
+    Locale::ALL.iter().flat_map(in_locale).collect()
 }
 
 /// Gives values their words: `Type, group in codes.json { Variant => key }`.

@@ -6,7 +6,7 @@
 use domain::phase::Phase;
 use leptos::prelude::*;
 
-use super::named::Named;
+use super::named::{Named, within};
 use crate::ssr::i18n::say;
 use crate::ssr::render::asked;
 
@@ -26,7 +26,7 @@ pub fn PhaseBadge(
     view! {
         <span class=format!("phase phase-{number}")>
             <span class="phase-bar" aria-hidden="true"></span>
-            {say!(locale, common.phase_of, number = number, name = phase.name(locale).to_lowercase())}
+            {say!(locale, common.phase_of, number = number, name = within(phase.name(locale)))}
         </span>
     }
 }

@@ -118,6 +118,8 @@ pub struct Found {
     pub record: FoundRecord,
     /// Where the words were found, as runs; empty where nothing was searched.
     pub excerpt: Vec<Run>,
+    /// The language of those words.
+    pub language: Language,
     /// How well it fits; only to be compared within one answer.
     pub score: f32,
 }

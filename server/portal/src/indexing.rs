@@ -73,7 +73,7 @@ impl Portal {
         let searcher = index.searcher();
         let taxonomy = self.taxonomy();
         searcher.set_synonyms(&taxonomy.synonyms);
-        searcher.set_names(&document::names(&taxonomy));
+        searcher.set_names(&document::names(&taxonomy, &self.inner.settings.operator_names));
         *self.inner.searcher.write().expect("nobody panics while holding the searcher") = Some(searcher);
         let mut follower = self.inner.follower.lock().await;
         follower.writer = None;

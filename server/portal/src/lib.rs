@@ -30,7 +30,7 @@ use store::Store;
 use tokio::sync::Semaphore;
 
 pub use error::Error;
-pub use searching::{SuggestedTitle, WithFacets};
+pub use searching::{Suggested, SuggestedTitle, WithFacets};
 
 use crate::neighbours::NeighbourCache;
 use crate::taxonomy::Taxonomy;
@@ -55,6 +55,8 @@ pub struct Settings {
     pub index: PathBuf,
     /// The pages of the help.
     pub help: Vec<HelpText>,
+    /// The words by which a search may narrow to a phase or a kind of record: parameter, word, code.
+    pub operator_names: Vec<(&'static str, &'static str, &'static str)>,
     /// The clock.
     pub now: fn() -> Timestamp,
     /// How many searches run at once; eight times as many wait, the rest is told to come back.

@@ -23,6 +23,8 @@ use crate::values::{Facet, FacetValue, SearchPage, SearchRequest, Sort};
 const EXCERPT: usize = 240;
 /// How many titles are suggested while somebody types.
 const SUGGESTIONS: usize = 8;
+/// How many themes stand before them at most.
+const SUGGESTED_THEMES: usize = 2;
 
 /// Whether the values of facets are counted too: a page shows them, a program does not ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +35,20 @@ pub enum WithFacets {
     No,
 }
 
+/// What a suggestion leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suggested {
+    /// A theme with its practices.
+    Theme,
+    /// A record of the index.
+    Record(Kind),
+}
+
 /// A title suggested while somebody types.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SuggestedTitle {
     /// What it is.
-    pub kind: Kind,
+    pub what: Suggested,
     /// Its title.
     pub title: String,
     /// Its address.
@@ -89,12 +100,13 @@ impl Portal {
         self.taxonomy().theme(slug).is_some()
     }
 
-    /// Titles of records that go on as what was typed.
+    /// Themes and titles of records that go on as what was typed.
     ///
     /// # Errors
     /// As `search`.
     pub async fn suggest(&self, viewer: Viewer, locale: Locale, typed: &str) -> Result<Vec<SuggestedTitle>, Error> {
         let searcher = self.searcher()?;
+        let themes = self.suggested_themes(typed, locale);
         let typed = typed.to_owned();
         let permit = self.search_permit().await?;
         let titles = tokio::task::spawn_blocking(move || {
@@ -114,9 +126,18 @@ impl Portal {
                 Kind::Organisation => organisations.get(title.uid.as_str())?.slug.to_string(),
                 Kind::Help => title.uid.clone(),
             };
-            Some(SuggestedTitle { kind: title.kind, title: title.title, slug })
+            Some(SuggestedTitle { what: Suggested::Record(title.kind), title: title.title, slug })
         });
-        Ok(shown.collect())
+        Ok(themes.into_iter().chain(shown).take(SUGGESTIONS).collect())
+    }
+
+    /// Themes whose name has words beginning with all the words typed.
+    fn suggested_themes(&self, typed: &str, locale: Locale) -> Vec<SuggestedTitle> {
+        let taxonomy = self.taxonomy();
+        let themes = taxonomy.themes().into_iter().map(|theme| link(theme, locale));
+        let fitting = themes.filter(|theme| search::has_words_beginning(&theme.name, typed));
+        let shown = fitting.map(|theme| SuggestedTitle { what: Suggested::Theme, title: theme.name, slug: theme.slug });
+        shown.take(SUGGESTED_THEMES).collect()
     }
 
     /// The right to search now. Eight times as many wait as run; the rest is told to come back.
@@ -135,21 +156,24 @@ impl Portal {
             self.organisations_found(results.hits.iter().map(|hit| (hit.kind, hit.uid.as_str()))).await?;
         let taxonomy = self.taxonomy();
         let shown = results.hits.iter().filter_map(|hit| {
-            let (record, excerpt) = match hit.kind {
+            let (record, excerpt, language) = match hit.kind {
                 Kind::Practice => {
                     let row = rows.iter().find(|row| row.record.uid.as_str() == hit.uid)?;
-                    (
-                        FoundRecord::Practice(practice_card(row, &taxonomy, locale)),
-                        practice_excerpt(row, &results.words),
-                    )
+                    let card = practice_card(row, &taxonomy, locale);
+                    let excerpt = practice_excerpt(row, &results.words);
+                    (FoundRecord::Practice(card), excerpt, row.record.language)
                 }
                 Kind::Organisation => {
                     let kept = organisations.get(hit.uid.as_str())?;
-                    (FoundRecord::Organisation(organisation_card(kept)), organisation_excerpt(kept, &results.words))
+                    let excerpt = organisation_excerpt(kept, &results.words);
+                    (FoundRecord::Organisation(organisation_card(kept)), excerpt, Language::Italian)
                 }
-                Kind::Help => self.help_found(locale, &hit.uid, &results.words)?,
+                Kind::Help => {
+                    let (card, excerpt) = self.help_found(locale, &hit.uid, &results.words)?;
+                    (card, excerpt, locale.language())
+                }
             };
-            Some(Found { record, excerpt, score: hit.score })
+            Some(Found { record, excerpt, language, score: hit.score })
         });
         Ok(shown.collect())
     }

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-#[path = "../tests/judged/mod.rs"]
+#[path = "../tests/judged/sets.rs"]
 mod judged;
 
 use judged::{Set, measure};

@@ -40,4 +40,5 @@ pub use index::{Index, Opened};
 pub use payload::{Identity, Reason};
 pub use results::{Facet, Facets, Hit, Indexed, Query, Results, Similar, Sort, Suggestion, Years};
 pub use searcher::Searcher;
+pub use suggest::has_words_beginning;
 pub use writer::{Rebuild, Writer};

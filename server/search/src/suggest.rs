@@ -53,6 +53,13 @@ impl Searcher {
     }
 }
 
+/// Whether a name has words that begin with all the words typed, whatever their accents.
+pub fn has_words_beginning(name: &str, typed: &str) -> bool {
+    let words: Vec<String> = Words::of(name).map(|word| word.folded).collect();
+    let mut typed = Words::of(typed).take(MOST_WORDS).map(|word| word.folded).peekable();
+    typed.peek().is_some() && typed.all(|typed| words.iter().any(|word| word.starts_with(&typed)))
+}
+
 fn best(
     snapshot: &Snapshot,
     words: &[String],

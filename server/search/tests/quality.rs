@@ -6,6 +6,7 @@
 use std::io::Write;
 use std::path::Path;
 
+#[path = "judged/sets.rs"]
 mod judged;
 
 use judged::{Question, Set, measure};

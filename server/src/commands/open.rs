@@ -47,8 +47,13 @@ pub(super) async fn open_store(config: &Config) -> Result<Store, Failure> {
 pub async fn open_portal(config: &Config) -> Result<Portal, Failure> {
     let store = open_store(config).await?;
     let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-    let settings =
-        Settings { index: config.data.join("index"), help: help_texts(), now: Timestamp::now, searches: cores };
+    let settings = Settings {
+        index: config.data.join("index"),
+        help: help_texts(),
+        operator_names: app::ssr::operator_names(),
+        now: Timestamp::now,
+        searches: cores,
+    };
     let portal = Portal::open(store, settings).await?;
     if portal.is_without_themes() {
         portal.import(BASE.as_bytes(), |_| {}).await?;

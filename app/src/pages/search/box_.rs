@@ -9,6 +9,7 @@ use super::request::Scope;
 use crate::islands::SearchField;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::icon::Icon;
+use crate::ssr::parts::start::StartScript;
 use crate::ssr::render::asked;
 
 /// The form's `id`, to which fields elsewhere on the page point.
@@ -44,6 +45,7 @@ pub fn SearchBox(
                     <span>{say!(locale, library.search)}</span>
                 </button>
             </div>
+            <StartScript/>
         </form>
     }
 }

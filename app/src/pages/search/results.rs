@@ -3,8 +3,9 @@
 
 //! The list of results: how many, in which order, what is chosen, each result, and what to do where there is none.
 
-use domain::{Kind, Locale};
+use domain::{Language, Locale};
 use leptos::prelude::*;
+use portal::Suggested;
 use portal::cards::{Found, FoundRecord, OrganisationCard, PracticeCard, Run};
 use portal::values::{FacetValue, SearchPage as Answer, SearchRequest, Sort};
 
@@ -17,7 +18,7 @@ use crate::ssr::parts::card::offered_by;
 use crate::ssr::parts::graft::GraftLine;
 use crate::ssr::parts::icon::Icon;
 use crate::ssr::parts::lang_of;
-use crate::ssr::parts::named::{Named, within};
+use crate::ssr::parts::named::{Named, kind_word, language_within};
 use crate::ssr::parts::numbers::count;
 use crate::ssr::parts::pager::Pager;
 use crate::ssr::parts::phase::PhaseBadge;
@@ -180,14 +181,10 @@ fn Advice(
 }
 
 fn result(found: Found, locale: Locale) -> AnyView {
-    let kind = match found.record.kind() {
-        Kind::Practice => say!(locale, library.record.practice),
-        Kind::Organisation => say!(locale, library.record.organisation),
-        Kind::Help => say!(locale, library.record.help),
-    };
+    let kind = kind_word(Suggested::Record(found.record.kind()), locale);
     match found.record {
-        FoundRecord::Practice(card) => practice(card, kind, found.excerpt, locale).into_any(),
-        FoundRecord::Organisation(card) => organisation(card, kind, found.excerpt, locale).into_any(),
+        FoundRecord::Practice(card) => practice(card, kind, (found.excerpt, found.language), locale).into_any(),
+        FoundRecord::Organisation(card) => organisation(card, kind, (found.excerpt, found.language), locale).into_any(),
         FoundRecord::Help(card) => view! {
             <li class="result">
                 <h3><a href=paths::help_page(locale, &card.slug)>{card.title}</a></h3>
@@ -199,35 +196,48 @@ fn result(found: Found, locale: Locale) -> AnyView {
     }
 }
 
-fn practice(card: PracticeCard, kind: &'static str, runs: Vec<Run>, locale: Locale) -> impl IntoView {
+fn practice(
+    card: PracticeCard,
+    kind: &'static str,
+    (runs, language): (Vec<Run>, Language),
+    locale: Locale,
+) -> impl IntoView {
     let title_lang = lang_of(&card.title, locale);
-    let text_lang = lang_of(&card.summary, locale);
     let foreign =
-        title_lang.map(|_| say!(locale, library.written_in, language = within(card.title.language.name(locale))));
+        title_lang.map(|_| say!(locale, library.written_in, language = language_within(card.title.language, locale)));
     let theme = card.themes.first().map(|theme| theme.name.clone());
     let place = card.region.map(|region| region.name(locale).to_owned());
     let offers = offered_by(&card, locale).map(|offers| view! { <GraftLine offers/> });
-    let runs = if runs.is_empty() { vec![Run { text: card.summary.text, marked: false }] } else { runs };
+    let (runs, language) = if runs.is_empty() {
+        (vec![Run { text: card.summary.text, marked: false }], card.summary.language)
+    } else {
+        (runs, language)
+    };
     view! {
         <li class="result">
             <h3>
                 <a href=paths::practice(locale, &card.slug) lang=title_lang>{card.title.text}</a>
             </h3>
             <p class="result-origin">{origin([Some(kind.to_owned()), foreign, theme, place])}</p>
-            {excerpt(runs, text_lang)}
+            {excerpt(runs, other_than(language, locale))}
             <div class="result-foot"><PhaseBadge phase=card.phase/> {offers} {demo(card.demo, locale)}</div>
         </li>
     }
 }
 
-fn organisation(card: OrganisationCard, kind: &'static str, runs: Vec<Run>, locale: Locale) -> impl IntoView {
+fn organisation(
+    card: OrganisationCard,
+    kind: &'static str,
+    (runs, language): (Vec<Run>, Language),
+    locale: Locale,
+) -> impl IntoView {
     let place = card.region.map(|region| region.name(locale).to_owned());
     let what = card.kind.name(locale).to_owned();
     view! {
         <li class="result">
             <h3><a href=paths::organisation(locale, &card.slug)>{card.name}</a></h3>
             <p class="result-origin">{origin([Some(kind.to_owned()), Some(what), place, None])}</p>
-            {excerpt(runs, None)}
+            {excerpt(runs, other_than(language, locale))}
             {card.demo.then(|| view! { <div class="result-foot">{demo(true, locale)}</div> })}
         </li>
     }
@@ -235,6 +245,11 @@ fn organisation(card: OrganisationCard, kind: &'static str, runs: Vec<Run>, loca
 
 fn origin(parts: [Option<String>; 4]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The code of a text's language, where it is not the page's.
+fn other_than(language: Language, locale: Locale) -> Option<&'static str> {
+    (language != locale.language()).then(|| language.code())
 }
 
 fn excerpt(runs: Vec<Run>, lang: Option<&'static str>) -> impl IntoView {

@@ -91,8 +91,8 @@ fn help_version(pages: &[&HelpText]) -> i64 {
     i64::from_ne_bytes((sum >> 1).to_ne_bytes())
 }
 
-/// The names by which a reader's operators may call themes, regions and programmes.
-pub(super) fn names(taxonomy: &Taxonomy) -> Vec<(Facet, String, String)> {
+/// The names by which a reader's operators may call themes, regions, programmes, phases and kinds of record.
+pub(super) fn names(taxonomy: &Taxonomy, words: &[(&str, &str, &str)]) -> Vec<(Facet, String, String)> {
     let both = [Locale::Italian, Locale::English];
     let themes = taxonomy.themes().into_iter().flat_map(|theme| {
         both.map(|locale| (Facet::Theme, theme.name.in_locale(locale).to_owned(), theme.uid.to_string()))
@@ -103,7 +103,11 @@ pub(super) fn names(taxonomy: &Taxonomy) -> Vec<(Facet, String, String)> {
     let programmes = taxonomy.programmes().flat_map(|programme| {
         both.map(|locale| (Facet::Programme, programme.name.in_locale(locale).to_owned(), programme.uid.to_string()))
     });
-    themes.chain(regions).chain(programmes).collect()
+    let words = words.iter().filter_map(|(parameter, word, code)| {
+        let facet = [Facet::Phase, Facet::Kind].into_iter().find(|facet| facet.code() == *parameter)?;
+        Some((facet, (*word).to_owned(), (*code).to_owned()))
+    });
+    themes.chain(regions).chain(programmes).chain(words).collect()
 }
 
 /// The texts in reading order, then the names that people search for.

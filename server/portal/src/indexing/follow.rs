@@ -147,7 +147,7 @@ impl Portal {
         let taxonomy = Arc::new(Taxonomy::load(&self.inner.store).await?);
         if let Ok(searcher) = self.searcher() {
             searcher.set_synonyms(&taxonomy.synonyms);
-            searcher.set_names(&document::names(&taxonomy));
+            searcher.set_names(&document::names(&taxonomy, &self.inner.settings.operator_names));
         }
         *self.inner.taxonomy.write().expect("nobody panics while holding the taxonomy") = taxonomy;
         Ok(())

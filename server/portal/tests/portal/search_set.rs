@@ -37,6 +37,9 @@ async fn operators_narrow() {
         ("rete regione:09", &["secchi", "asilo"]),
         ("rete regione:toscana", &["secchi", "asilo"]),
         ("rete region:Lazio", &["mensa"]),
+        ("rete fase:identificata", &[]),
+        ("borgoalfa tipo:ente", &["org-alfa"]),
+        ("borgoalfa tipo:organisation", &["org-alfa"]),
         ("rete anno>=2019", &["mensa", "secchi"]),
         ("rete anno<=2016", &["asilo"]),
         ("rete anno:2019", &["mensa"]),
@@ -159,7 +162,9 @@ async fn titles_are_suggested_while_typing() {
     assert_eq!(suggested("ASÌ").await, ["Asilo aperto"]);
     assert_eq!(suggested("borgo").await, ["Comune di Borgoalfa"]);
     assert_eq!(suggested("rete mens").await, ["Mensa della rete"]);
-    assert!(suggested("").await.is_empty());
+    let themes = world.portal.suggest(Viewer::Visitor, Locale::Italian, "rifiu").await.unwrap();
+    assert_eq!(themes.first().map(|theme| theme.what), Some(portal::Suggested::Theme));
+    assert_eq!(suggested("").await, Vec::<String>::new());
     assert!(suggested("zzzz").await.is_empty());
 }
 

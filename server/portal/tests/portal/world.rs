@@ -173,9 +173,12 @@ async fn opened(database_url: Option<String>, data: PathBuf) -> Portal {
     let index = data.join("index");
     let store = Store::connect(&store::Settings { database_url, data, new_id: Uuid::now_v7 }).await.unwrap();
     migrations::run(store.writer_connection()).await.unwrap();
-    let settings = Settings { index, help: help(), now: noon, searches: 2 };
+    let settings = Settings { index, help: help(), operator_names: OPERATOR_NAMES.to_vec(), now: noon, searches: 2 };
     Portal::open(store, settings).await.unwrap()
 }
+
+/// Words for operators as the pages give them.
+const OPERATOR_NAMES: [(&str, &str, &str); 2] = [("phase", "Adottata", "adopted"), ("kind", "Ente", "organisation")];
 
 /// The identifiers of what was found; a page of the help by its slug.
 pub fn uids(page: &SearchPage) -> Vec<String> {

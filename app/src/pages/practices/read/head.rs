@@ -3,9 +3,9 @@
 
 //! The head of a practice: what it is, who offers it, who took it up, and how far it has come.
 
+use domain::Locale;
 use domain::adoption::AdoptionState;
 use domain::phase::{Phase, missing_for_documented};
-use domain::{Language, Locale};
 use leptos::prelude::*;
 use portal::values::AdoptionLine;
 
@@ -15,7 +15,7 @@ use crate::ssr::i18n::say;
 use crate::ssr::parts::chips::ThemeChips;
 use crate::ssr::parts::graft::Graft;
 use crate::ssr::parts::icon::Icon;
-use crate::ssr::parts::named::{Named, within};
+use crate::ssr::parts::named::{Named, language_within, within};
 use crate::ssr::parts::numbers;
 use crate::ssr::parts::phase::number_of;
 
@@ -43,14 +43,6 @@ pub(super) fn head(reading: &Reading) -> impl IntoView + use<> {
                 <Graft offers=owner(reading) receives=receivers(reading)/>
             </div>
         </header>
-    }
-}
-
-/// The name of a language within a sentence: English keeps its capital.
-pub(super) fn language_within(language: Language, locale: Locale) -> String {
-    match locale {
-        Locale::Italian => within(language.name(locale)),
-        Locale::English => language.name(locale).to_owned(),
     }
 }
 

@@ -8,12 +8,11 @@ use leptos::prelude::*;
 use portal::cards::PracticeLink;
 use portal::values::SimilarPractice;
 
-use super::head::language_within;
 use super::{Reading, Section};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::lang_of;
-use crate::ssr::parts::named::{Named, within};
+use crate::ssr::parts::named::{Named, language_within, within};
 
 /// Things to use again, courses, source code and links.
 pub(super) fn materials(reading: &Reading) -> Option<Section> {
