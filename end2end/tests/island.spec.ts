@@ -12,7 +12,7 @@ test('no WebAssembly is loaded before the search field is touched', async ({ pag
   expect(loaded.filter((path) => path.endsWith('.wasm') || path.includes('innesto.'))).toEqual([]);
 });
 
-test('while one types titles are suggested, and the keyboard follows one', async ({ page }) => {
+test('while one types themes and titles are suggested, each with what it is, and the keyboard follows one', async ({ page }) => {
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
@@ -25,8 +25,10 @@ test('while one types titles are suggested, and the keyboard follows one', async
   await expect(field).toHaveAttribute('aria-expanded', 'true');
   await field.press('ArrowDown');
   await expect(options.first()).toHaveAttribute('aria-selected', 'true');
+  await expect(options.first()).toContainText('Tema');
+  await expect(options.last()).toContainText(/Buona pratica|Ente/);
   await field.press('Enter');
-  await expect(page).toHaveURL(/\/(pratiche|enti|aiuto)\/.+/);
+  await expect(page).toHaveURL(/\/temi\/.+/);
   expect(problems).toEqual([]);
 });
 
