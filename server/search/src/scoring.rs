@@ -46,7 +46,7 @@ pub(crate) fn group_idf(snapshot: &Snapshot, terms: &[Weighted]) -> f32 {
 
 fn add_phrases(scores: &mut [f32], snapshot: &Snapshot, segment: &Segment, group: &Group) -> Result<(), Error> {
     for phrase in &group.phrases {
-        let with = snapshot.with_phrase(segment, phrase)?;
+        let with = snapshot.with_form(segment, phrase)?;
         let telling = group_idf(snapshot, &group.stems).max(LEAST_PHRASE) * PHRASE;
         for document in with.iter() {
             scores[document as usize] += telling;

@@ -3,7 +3,8 @@
 
 //! What one commit looks like from the reading side.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 
 use domain::Language;
 use tantivy::columnar::{Column, StrColumn};
@@ -17,6 +18,9 @@ use crate::bits::Bits;
 use crate::error::Error;
 use crate::schema::Fields;
 use crate::writer::unpacked;
+
+/// How many forms of synonyms a segment remembers: 6 KB each at 50,000 records.
+const MOST_FORMS: usize = 500;
 
 /// One segment, with what a search reads of it held open.
 pub(crate) struct Segment {
@@ -32,6 +36,8 @@ pub(crate) struct Segment {
     pub tie: Column<u64>,
     pub key: Column<u64>,
     pub title_order: Option<StrColumn>,
+    /// Where the forms of synonyms that were asked for stand. There are few of them, and a segment never changes.
+    forms: Mutex<HashMap<Vec<String>, Arc<Bits>>>,
 }
 
 /// All segments of a commit.
@@ -71,6 +77,7 @@ impl Segment {
             tie: fast.u64("tie")?,
             key: fast.u64("key_letters")?,
             title_order: fast.str("title_order")?,
+            forms: Mutex::default(),
             reader: reader.clone(),
         })
     }
@@ -207,6 +214,21 @@ impl Snapshot {
             }
         }
         Ok(bits)
+    }
+
+    /// The documents of a segment in which a form of a synonym stands. It is looked for once.
+    pub(crate) fn with_form(&self, segment: &Segment, words: &[String]) -> Result<Arc<Bits>, Error> {
+        let kept = || segment.forms.lock().expect("nobody panics while holding the forms");
+        let known = kept().get(words).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let found = Arc::new(self.with_phrase(segment, words)?);
+        let mut forms = kept();
+        if forms.len() < MOST_FORMS {
+            forms.insert(words.to_vec(), Arc::clone(&found));
+        }
+        Ok(found)
     }
 
     /// Where a record is: its segment and its number there.

@@ -146,6 +146,8 @@ fn synonyms_of_several_words_work_both_ways() {
         let results = ask(&searcher, typed);
         assert_eq!(uids(&results), ["smart"], "{typed}");
         assert_eq!(results.correction, None, "{typed}");
+        // The second time the places of a form are known.
+        assert_eq!(uids(&ask(&searcher, typed)), ["smart"], "{typed}, again");
     }
 }
 
