@@ -8,6 +8,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use server::commands::{CommandLine, run};
 
+/// Pages are made of many small pieces of text; this allocator hands them out faster than the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let line = CommandLine::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
