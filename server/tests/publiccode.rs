@@ -128,13 +128,13 @@ fn wrong(file: &Value) -> Vec<String> {
     all_among(file, "platforms", PLATFORMS, &mut wrong);
     all_among(file, "categories", CATEGORIES, &mut wrong);
     all_among(file, "intendedAudience.scope", SCOPES, &mut wrong);
-    if !string(file, "name").is_some_and(|name| !name.is_empty()) {
+    if string(file, "name").is_none_or(|name| name.is_empty()) {
         wrong.push("name".to_owned());
     }
     if !string(file, "url").is_some_and(|url| url.starts_with("https://")) {
         wrong.push("url".to_owned());
     }
-    if !string(file, "legal.license").is_some_and(|license| license == "AGPL-3.0-or-later") {
+    if string(file, "legal.license").is_none_or(|license| license != "AGPL-3.0-or-later") {
         wrong.push("legal.license".to_owned());
     }
     let upper = |code: &String| code.len() == 2 && code.chars().all(|c| c.is_ascii_uppercase());

@@ -3,7 +3,7 @@
 
 //! What is shown where there is no page.
 
-use http::header::{HeaderName, LOCATION};
+use http::header::LOCATION;
 use http::{HeaderValue, StatusCode};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -38,7 +38,7 @@ pub fn moved(asked: &Asked, address: &str) -> AnyView {
     if let Some(answer) = use_context::<ResponseOptions>() {
         answer.set_status(StatusCode::MOVED_PERMANENTLY);
         if let Ok(address) = HeaderValue::from_str(address) {
-            answer.insert_header(HeaderName::from(LOCATION), address);
+            answer.insert_header(LOCATION, address);
         }
     }
     let locale = asked.here.locale;

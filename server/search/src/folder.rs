@@ -56,10 +56,11 @@ pub(crate) fn remove_stale(root: &Path) -> io::Result<()> {
     let kept = current(root);
     for name in names(root)? {
         let path = root.join(&name);
-        if name.starts_with(PREFIX) && kept.as_ref() != Some(&path) {
-            if let Err(error) = fs::remove_dir_all(&path) {
-                tracing::info!(%error, folder = %path.display(), "a stale index stays for now");
-            }
+        if name.starts_with(PREFIX)
+            && kept.as_ref() != Some(&path)
+            && let Err(error) = fs::remove_dir_all(&path)
+        {
+            tracing::info!(%error, folder = %path.display(), "a stale index stays for now");
         }
     }
     Ok(())

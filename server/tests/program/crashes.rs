@@ -50,7 +50,7 @@ fn import_round(bed: &Bed, round: usize, kept: &mut BTreeSet<String>) {
     let there = bed.practices();
     assert!(kept.is_subset(&there), "round {round}: an acknowledged record is lost");
     let new: BTreeSet<String> = there.difference(kept).cloned().collect();
-    assert!(new.len() % BATCH == 0, "round {round}: a batch is there by half: {}", new.len());
+    assert!(new.len().is_multiple_of(BATCH), "round {round}: a batch is there by half: {}", new.len());
     assert_eq!(new, uids(&large, new.len()), "round {round}: batches are there in their order");
     kept.extend(new);
 }

@@ -34,7 +34,7 @@ pub(super) fn until(locale: Locale, date: PartialDate) -> String {
 pub(super) fn months_after(date: PartialDate, months: u16) -> Option<PartialDate> {
     let years = i32::from(date.year());
     let Some(month) = date.month() else {
-        let whole = months % 12 == 0;
+        let whole = months.is_multiple_of(12);
         return whole.then(|| PartialDate::parse(&(years + i32::from(months / 12)).to_string()).ok()).flatten();
     };
     let since_zero = years * 12 + i32::from(month) - 1 + i32::from(months);
