@@ -18,8 +18,23 @@ mod words {
     use leptos_i18n_parser::parse_locales::parse_locales;
 
     /// One file for each in both folders of `locales/`.
-    const NAMESPACES: [&str; 10] =
-        ["common", "codes", "home", "library", "practice", "organisations", "places", "help", "legal", "errors"];
+    const NAMESPACES: [&str; 15] = [
+        "common",
+        "codes",
+        "home",
+        "library",
+        "practice",
+        "organisations",
+        "places",
+        "help",
+        "legal",
+        "errors",
+        "sign_in",
+        "profile",
+        "members",
+        "administration",
+        "mails",
+    ];
 
     /// Writes `words.rs`.
     pub(super) fn write() -> Result<(), Box<dyn std::error::Error>> {

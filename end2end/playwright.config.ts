@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 import { defineConfig } from '@playwright/test';
-import { base, serve } from './server';
+import { base, issuer, provide, serve } from './server';
 
 export default defineConfig({
   testDir: 'tests',
@@ -12,7 +12,10 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   reporter: [['list']],
-  webServer: { command: serve, url: `${base}/readyz`, reuseExistingServer: false, timeout: 120_000 },
+  webServer: [
+    { command: serve, url: `${base}/readyz`, reuseExistingServer: false, timeout: 120_000 },
+    { command: provide, url: `${issuer}/.well-known/openid-configuration`, reuseExistingServer: false },
+  ],
   use: {
     baseURL: base,
     launchOptions: {

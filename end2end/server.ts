@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-// The portal that the tests look at: the built program with fresh demonstration content, on a port of its own.
+// The portal that the tests look at: the built program with fresh demonstration content, on a port of its own, and a
+// provider of identities beside it.
 
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +18,22 @@ process.env.END2END_DATA = data;
 /** Where the portal is. */
 export const base = `http://127.0.0.1:${port}`;
 
+/** Where the provider of identities is. */
+export const issuer = `http://127.0.0.1:${Number(process.env.END2END_PROVIDER_PORT ?? 3918)}`;
+
+/** Starts it. */
+export const provide = `exec node ${join(import.meta.dirname, 'provider.mjs')} ${issuer} ${base}`;
+
+const oidc = {
+  ISSUER: issuer,
+  CLIENT_ID: 'innesto',
+  CLIENT_SECRET: 'segreto-di-prova',
+  LABEL: 'SSO di prova',
+  SIGN_OUT: 'yes',
+};
+const variables = Object.entries(oidc).map(([key, value]) => `INNESTO_OIDC__PROVA__${key}='${value}'`).join(' ');
+
 /** Fills and starts it. */
 export const serve =
   `INNESTO_LOG_FILTER=warn ${program} demo --data ${data} && ` +
-  `INNESTO_LOG_FILTER=warn INNESTO_SITE=${join(target, 'site')} exec ${program} serve --data ${data} --listen 127.0.0.1:${port}`;
+  `INNESTO_LOG_FILTER=warn INNESTO_SITE=${join(target, 'site')} ${variables} exec ${program} serve --data ${data} --listen 127.0.0.1:${port}`;

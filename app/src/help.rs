@@ -50,6 +50,8 @@ macro_rules! files {
             "dati-aperti",
             "accessibilita-e-tastiera",
             "chiedere-una-correzione",
+            "il-tuo-profilo",
+            "amministrare-il-portale",
         )
     };
     ($locale:literal, $( $slug:literal, )+) => {

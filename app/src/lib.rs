@@ -14,13 +14,18 @@ pub mod paths;
 pub mod ssr {
     mod help;
     mod i18n;
+    mod mails;
     mod pages;
     mod parts;
     mod render;
 
     pub use help::{Article, articles as help_articles};
     pub use i18n::{Words, words};
+    pub use mails::{Letter, mail};
     pub use pages::{App, Pages};
     pub use parts::named::{kind_word, operator_names};
-    pub use render::{Assets, Here, Owner, Refused, Site, failure_document, feed_title, shell};
+    pub use render::{
+        Assets, Carried, Here, Owner, OwnSessionToken, Refused, ShownOnce, SignInHere, Site, failure_document,
+        feed_title, shell,
+    };
 }

@@ -2,34 +2,45 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 //! The pages and their addresses. English is `/en` before the same address; the server takes it off.
+//!
+//! The addresses of an area stand together: those of the library here, those of signing in, of the own profile, of the
+//! members and of the administration in a `...Routes` component of their own file (`sign_in.rs` is the shortest).
 
+mod administration;
 mod feedback;
 mod help;
 mod home;
 mod legal;
+mod members;
 mod organisations;
 mod practices;
+mod profile;
 mod search;
+mod sign_in;
 mod site_map;
 mod themes;
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
+use leptos_router::{MatchNestedRoutes, path};
 
 use super::parts::failure::NotFound;
 use super::parts::frame::{Footer, Header};
+use administration::AdministrationRoutes;
 use feedback::FeedbackPage;
 use help::{HelpArticlePage, HelpPage};
 use home::HomePage;
 use legal::{AccessibilityPage, LegalNotesPage, PrivacyPage};
+use members::MembersRoutes;
 use organisations::{OrganisationPage, OrganisationsPage};
 use practices::correct::CorrectPage;
 use practices::library::LibraryPage;
 use practices::map::MapPage;
 use practices::read::PracticePage;
+use profile::ProfileRoutes;
 use search::SearchPage;
+use sign_in::SignInRoutes;
 use site_map::SiteMapPage;
 use themes::{ThemePage, ThemesPage};
 
@@ -52,24 +63,46 @@ pub fn Pages() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=NotFound>
-                <Route path=path!("/") view=HomePage/>
-                <Route path=path!("/pratiche") view=LibraryPage/>
-                <Route path=path!("/pratiche/mappa") view=MapPage/>
-                <Route path=path!("/pratiche/:slug") view=PracticePage/>
-                <Route path=path!("/pratiche/:slug/correggi") view=CorrectPage/>
-                <Route path=path!("/cerca") view=SearchPage/>
-                <Route path=path!("/enti") view=OrganisationsPage/>
-                <Route path=path!("/enti/:slug") view=OrganisationPage/>
-                <Route path=path!("/temi") view=ThemesPage/>
-                <Route path=path!("/temi/:slug") view=ThemePage/>
-                <Route path=path!("/aiuto") view=HelpPage/>
-                <Route path=path!("/aiuto/:slug") view=HelpArticlePage/>
-                <Route path=path!("/valuta") view=FeedbackPage/>
-                <Route path=path!("/note-legali") view=LegalNotesPage/>
-                <Route path=path!("/privacy") view=PrivacyPage/>
-                <Route path=path!("/accessibilita") view=AccessibilityPage/>
-                <Route path=path!("/mappa-del-sito") view=SiteMapPage/>
+                <LibraryRoutes/>
+                <AboutRoutes/>
+                <SignInRoutes/>
+                <ProfileRoutes/>
+                <MembersRoutes/>
+                <AdministrationRoutes/>
             </Routes>
         </Router>
     }
+}
+
+/// The addresses of the library: practices, organisations, themes.
+#[component(transparent)]
+fn LibraryRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/") view=HomePage/>
+        <Route path=path!("/pratiche") view=LibraryPage/>
+        <Route path=path!("/pratiche/mappa") view=MapPage/>
+        <Route path=path!("/pratiche/:slug") view=PracticePage/>
+        <Route path=path!("/pratiche/:slug/correggi") view=CorrectPage/>
+        <Route path=path!("/cerca") view=SearchPage/>
+        <Route path=path!("/enti") view=OrganisationsPage/>
+        <Route path=path!("/enti/:slug") view=OrganisationPage/>
+        <Route path=path!("/temi") view=ThemesPage/>
+        <Route path=path!("/temi/:slug") view=ThemePage/>
+    }
+    .into_inner()
+}
+
+/// The addresses of what is said about the portal itself.
+#[component(transparent)]
+fn AboutRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/aiuto") view=HelpPage/>
+        <Route path=path!("/aiuto/:slug") view=HelpArticlePage/>
+        <Route path=path!("/valuta") view=FeedbackPage/>
+        <Route path=path!("/note-legali") view=LegalNotesPage/>
+        <Route path=path!("/privacy") view=PrivacyPage/>
+        <Route path=path!("/accessibilita") view=AccessibilityPage/>
+        <Route path=path!("/mappa-del-sito") view=SiteMapPage/>
+    }
+    .into_inner()
 }

@@ -16,10 +16,13 @@ pub mod icon;
 pub mod named;
 pub mod numbers;
 pub mod pager;
+pub mod person;
 pub mod phase;
 pub mod raw;
 pub mod runs;
+pub mod side_menu;
 pub mod start;
+pub mod when;
 
 use domain::Locale;
 use portal::cards::Text;

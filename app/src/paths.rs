@@ -121,6 +121,162 @@ pub fn feed(locale: Locale) -> String {
     at(locale, "/pratiche/feed")
 }
 
+/// Registering.
+pub fn register(locale: Locale) -> String {
+    at(locale, "/registrati")
+}
+
+/// Signing in.
+pub fn sign_in(locale: Locale) -> String {
+    at(locale, "/accedi")
+}
+
+/// Signing in, and from there back to an address of the portal.
+pub fn sign_in_for(locale: Locale, next: &str) -> String {
+    format!("{}?next={}", sign_in(locale), form_urlencoded::byte_serialize(next.as_bytes()).collect::<String>())
+}
+
+/// The second step of signing in: a code.
+pub fn sign_in_code(locale: Locale) -> String {
+    at(locale, "/accedi/codice")
+}
+
+/// Showing once more who one is, before an act of administration, and from there back to an address of the portal.
+pub fn confirm_presence(locale: Locale, next: &str) -> String {
+    let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    format!("{}?next={next}", at(locale, "/accedi/conferma"))
+}
+
+/// Asking for a new password, or for another link to confirm an address.
+pub fn recover(locale: Locale) -> String {
+    at(locale, "/accedi/recupera")
+}
+
+/// Begins signing in at a provider of identities, by its name in the configuration.
+pub fn provider(locale: Locale, name: &str) -> String {
+    at(locale, &format!("/accedi/con/{name}"))
+}
+
+/// Where a provider sends people back to; the same in all languages, since it is registered there.
+pub fn provider_return(name: &str) -> String {
+    format!("/accedi/ritorno/{name}")
+}
+
+/// Where a link from a mail leads.
+pub fn link(locale: Locale, token: &str) -> String {
+    at(locale, &format!("/conferma/{token}"))
+}
+
+/// Signing out; takes posts only.
+pub fn sign_out(locale: Locale) -> String {
+    at(locale, "/esci")
+}
+
+/// The own profile.
+pub fn profile(locale: Locale) -> String {
+    at(locale, "/profilo")
+}
+
+/// Where another photo for the own profile is sent; takes posts only.
+pub fn photo_form(locale: Locale) -> String {
+    at(locale, "/profilo/immagine")
+}
+
+/// What others see of the own profile.
+pub fn visibility(locale: Locale) -> String {
+    at(locale, "/profilo/visibilita")
+}
+
+/// The organisations that one acts for.
+pub fn memberships(locale: Locale) -> String {
+    at(locale, "/profilo/enti")
+}
+
+/// Password, second factor, sessions, identities.
+pub fn security(locale: Locale) -> String {
+    at(locale, "/profilo/accesso")
+}
+
+/// The own data: a copy of it, and closing the account.
+pub fn own_copy(locale: Locale) -> String {
+    at(locale, "/profilo/dati")
+}
+
+/// The copy itself.
+pub fn own_copy_file(locale: Locale) -> String {
+    at(locale, "/profilo/dati/copia")
+}
+
+/// All members.
+pub fn members(locale: Locale) -> String {
+    at(locale, "/iscritti")
+}
+
+/// A member.
+pub fn member(locale: Locale, uid: &str) -> String {
+    at(locale, &format!("/iscritti/{uid}"))
+}
+
+/// A member's photo in one of its versions.
+pub fn photo(uid: &str, version: i64) -> String {
+    format!("/iscritti/{uid}/foto?v={version}")
+}
+
+/// The people of an organisation.
+pub fn people(locale: Locale, slug: &str) -> String {
+    at(locale, &format!("/enti/{slug}/persone"))
+}
+
+/// What waits for administrators.
+pub fn administration(locale: Locale) -> String {
+    at(locale, "/amministrazione")
+}
+
+/// All accounts.
+pub fn accounts(locale: Locale) -> String {
+    at(locale, "/amministrazione/iscritti")
+}
+
+/// An account.
+pub fn account(locale: Locale, uid: &str) -> String {
+    at(locale, &format!("/amministrazione/iscritti/{uid}"))
+}
+
+/// Requests for organisations, first representatives, merging.
+pub fn organisation_queue(locale: Locale) -> String {
+    at(locale, "/amministrazione/enti")
+}
+
+/// Inviting somebody to the portal.
+pub fn invitations(locale: Locale) -> String {
+    at(locale, "/amministrazione/inviti")
+}
+
+/// The mails that wait, and those that were sent.
+pub fn mails(locale: Locale) -> String {
+    at(locale, "/amministrazione/posta")
+}
+
+/// A mail.
+pub fn mail(locale: Locale, id: &str) -> String {
+    at(locale, &format!("/amministrazione/posta/{id}"))
+}
+
+/// What readers wrote.
+pub fn reader_messages(locale: Locale) -> String {
+    at(locale, "/amministrazione/messaggi")
+}
+
+/// The audit log.
+pub fn audit(locale: Locale) -> String {
+    at(locale, "/amministrazione/registro")
+}
+
+/// The settings that are in force.
+pub fn settings(locale: Locale) -> String {
+    at(locale, "/amministrazione/impostazioni")
+}
+
 /// A practice as JSON.
 pub fn practice_json(uid: &str) -> String {
     format!("/api/v1/practices/{uid}")

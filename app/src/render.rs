@@ -9,6 +9,7 @@ use domain::Locale;
 use domain::policy::Viewer;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
+use portal::people::SignedIn;
 
 use super::i18n::say;
 use super::pages::App;
@@ -25,6 +26,10 @@ pub struct Here {
     pub query: String,
     /// Who asks.
     pub viewer: Viewer,
+    /// The account of who asks, for the header; absent for visitors.
+    pub signed_in: Option<Arc<SignedIn>>,
+    /// Whether a session is half begun: the password was right, and a code is still wanted.
+    pub wants_code: bool,
 }
 
 impl Here {
@@ -32,7 +37,7 @@ impl Here {
     pub fn of(address: &http::Uri) -> Self {
         let (locale, path) = crate::paths::split(address.path());
         let query = address.query().unwrap_or_default().to_owned();
-        Self { locale, path: path.to_owned(), query, viewer: Viewer::Visitor }
+        Self { locale, path: path.to_owned(), query, viewer: Viewer::Visitor, signed_in: None, wants_code: false }
     }
 
     /// The address in a language, with its parameters.
@@ -104,6 +109,22 @@ pub struct Site {
     pub owner: Owner,
     /// The built files.
     pub assets: Assets,
+    /// Providers of identities: name in the configuration, words on the button.
+    pub providers: Vec<(String, String)>,
+    /// Whether browsers keep a sign-in here: over https, or on this very machine.
+    pub sign_in: SignInHere,
+    /// What is in force, for the administrator's page: name and value, secrets hidden.
+    pub settings: Vec<(String, String)>,
+}
+
+/// Whether browsers keep a sign-in at this address.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SignInHere {
+    /// They do.
+    #[default]
+    Works,
+    /// The address is plain http on another machine: browsers drop the cookie.
+    NeedsHttps,
 }
 
 /// A form that was not accepted: what was typed, and what is wrong, field by field.
@@ -127,6 +148,26 @@ impl Refused {
         self.problems.iter().find(|(name, _)| name == field).map(|(_, key)| key.as_str())
     }
 }
+
+/// A post that waits until its sender has signed in: it stands in the sign-in form and is sent again afterwards.
+#[derive(Clone, Debug, Default)]
+pub struct Carried {
+    /// The address of its form.
+    pub to: String,
+    /// What was typed, as a form sends it, without secrets.
+    pub body: String,
+}
+
+/// What a page shows on this one answer and never again.
+#[derive(Clone, Debug)]
+pub enum ShownOnce {
+    /// Recovery codes, just made.
+    Codes(Vec<String>),
+}
+
+/// The secret of the session that asks, for pages that tell it from the others; empty for visitors.
+#[derive(Clone, Debug, Default)]
+pub struct OwnSessionToken(pub String);
 
 /// The contexts of one request, taken once by a page.
 #[derive(Clone)]

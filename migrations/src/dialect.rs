@@ -15,7 +15,7 @@ impl Dialect {
         Self { postgres: backend == DbBackend::Postgres }
     }
 
-    /// Puts the engine's words in the place of `@uuid`, `@key`, `@int`, `@bool`, `@table` and `@random`.
+    /// Puts the engine's words in the place of `@uuid`, `@key`, `@int`, `@bool`, `@bytes`, `@table` and `@random`.
     ///
     /// A `@key` is text that is compared byte by byte, whatever the collation of the database.
     pub(crate) fn speak(&self, sql: &str) -> String {
@@ -25,6 +25,7 @@ impl Dialect {
                 ("@key", "text COLLATE \"C\""),
                 ("@int", "bigint"),
                 ("@bool", "boolean"),
+                ("@bytes", "bytea"),
                 ("@table", ""),
                 ("@random", "replace(gen_random_uuid()::text, '-', '')"),
             ]
@@ -34,6 +35,7 @@ impl Dialect {
                 ("@key", "TEXT"),
                 ("@int", "INTEGER"),
                 ("@bool", "INTEGER"),
+                ("@bytes", "BLOB"),
                 ("@table", "STRICT"),
                 ("@random", "lower(hex(randomblob(16)))"),
             ]

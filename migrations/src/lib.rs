@@ -11,6 +11,9 @@ use sea_orm_migration::sea_orm::{
 mod dialect;
 mod m20261122_000001_library;
 mod m20261122_000002_messages;
+mod m20261127_000003_members;
+mod m20261127_000004_accounts;
+mod m20261127_000005_jobs;
 
 /// The steps, oldest first.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +22,13 @@ pub struct Migrator;
 #[sea_orm_migration::async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_library::Migration), Box::new(m20261122_000002_messages::Migration)]
+        vec![
+            Box::new(m20261122_000001_library::Migration),
+            Box::new(m20261122_000002_messages::Migration),
+            Box::new(m20261127_000003_members::Migration),
+            Box::new(m20261127_000004_accounts::Migration),
+            Box::new(m20261127_000005_jobs::Migration),
+        ]
     }
 }
 

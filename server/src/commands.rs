@@ -7,10 +7,12 @@ mod check_config;
 mod export;
 mod import;
 mod index;
+mod member;
 mod messages;
 mod migrate;
 mod open;
 mod serve;
+mod verify_audit;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -68,6 +70,11 @@ enum Command {
     VerifyIndex,
     /// Print the correction requests and opinions that readers left, newest first.
     Messages,
+    /// Look after accounts.
+    #[command(subcommand)]
+    Member(member::MemberCommand),
+    /// Check that nobody changed the audit log; exit code 0 only if it is whole.
+    VerifyAudit,
     /// Bring the database's tables up to this version.
     Migrate,
     /// Say what is wrong with the configuration and print what is in force, secrets hidden.
@@ -120,6 +127,8 @@ pub async fn run(line: CommandLine) -> Result<ExitCode, Failure> {
         Command::Reindex => index::reindex(&config).await,
         Command::VerifyIndex => index::verify(&config).await,
         Command::Messages => messages::run(&config).await,
+        Command::Member(command) => member::run(&config, command).await,
+        Command::VerifyAudit => verify_audit::run(&config).await,
         Command::Migrate => migrate::run(&config).await,
         Command::CheckConfig => Ok(ExitCode::SUCCESS),
     }

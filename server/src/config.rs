@@ -12,17 +12,25 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use figment::Figment;
+use domain::member::PortalRole;
+use jiff::SignedDuration;
+use lettre::message::Mailbox;
+use portal::people::Registration;
 use serde::Deserialize;
 use url::Url;
 
 mod in_force;
 mod keys;
 mod limits;
+mod mail;
+mod people;
+mod providers;
 mod sources;
 mod values;
 
 pub use keys::manual;
 pub use limits::Limits;
+pub use providers::{ClaimNames, Provider};
 pub use sources::CommandLine;
 pub use values::{LogFormat, Network, NotANetwork, Owner, Secret};
 
@@ -55,6 +63,20 @@ pub struct Config {
     pub log_filter: String,
     /// Who answers for the portal.
     pub owner: Owner,
+    /// The mail server, in the words of lettre; mails wait where there is none.
+    pub smtp_url: Option<Secret>,
+    /// The address that mails come from.
+    pub mail_from: Mailbox,
+    /// The providers of identities by which people sign in, by their names.
+    pub providers: Vec<Provider>,
+    /// How people come to an account.
+    pub registration: Registration,
+    /// Roles that are in force only with a second factor.
+    pub second_factor: Vec<PortalRole>,
+    /// The version of the terms that new members accept.
+    pub terms_version: String,
+    /// A registration that comes back sooner than this was filled in by a program.
+    pub quickest_form: SignedDuration,
     /// Caps and timeouts.
     pub limits: Limits,
     in_force: String,
@@ -100,6 +122,27 @@ impl Config {
         self.base_url.origin().ascii_serialization()
     }
 
+    /// Whether browsers on this machine alone reach the portal: its own address names a loopback host, and it listens
+    /// nowhere else.
+    pub fn is_loopback(&self) -> bool {
+        self.listen.ip().is_loopback() && self.has_local_name()
+    }
+
+    /// Whether the portal's own address names a loopback host.
+    fn has_local_name(&self) -> bool {
+        match self.base_url.host() {
+            Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(url::Host::Ipv4(address)) => address.is_loopback(),
+            Some(url::Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        }
+    }
+
+    /// Whether browsers keep the cookie of a sign-in: over https, or where the host is this very machine.
+    pub fn sign_in_works(&self) -> bool {
+        self.base_url.scheme() == "https" || self.has_local_name()
+    }
+
     /// The folder of the built site: the one named, else `site` beside the program, else `target/site`.
     pub fn site_folder(&self) -> PathBuf {
         if let Some(site) = &self.site {
@@ -131,6 +174,12 @@ struct Settings {
     log_filter: String,
     #[serde(default)]
     owner: Owner,
+    registration: String,
+    #[serde(default)]
+    second_factor: Vec<String>,
+    terms_version: String,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
     limits: LimitSettings,
 }
 
@@ -147,6 +196,7 @@ struct LimitSettings {
     idle_seconds: u64,
     request_seconds: u64,
     shutdown_seconds: u64,
+    form_seconds: u64,
 }
 
 impl Settings {
@@ -158,6 +208,8 @@ impl Settings {
             Some(text) => own_address(&text, problems),
             None => listen.map(address_of),
         };
+        let smtp_url = self.smtp_url.and_then(|text| mail::server(&text, problems));
+        let mail_from = base_url.as_ref().and_then(|base| mail::sender(self.mail_from.as_deref(), base, problems));
         let csp_report_url = self.csp_report_url.and_then(|text| web_address("csp_report_url", &text, problems));
         let trusted_proxies = networks(&self.trusted_proxies, problems);
         let log_format = log_format(&self.log_format, problems);
@@ -174,6 +226,13 @@ impl Settings {
             log_format: log_format?,
             log_filter: self.log_filter,
             owner: self.owner,
+            smtp_url,
+            mail_from: mail_from?,
+            providers: providers::typed(figment, problems),
+            registration: people::registration(&self.registration, problems),
+            second_factor: people::second_factor(&self.second_factor, problems),
+            terms_version: self.terms_version,
+            quickest_form: SignedDuration::from_secs(i64::try_from(self.limits.form_seconds).unwrap_or(0)),
             limits: self.limits.typed(problems),
             in_force: in_force::print(figment),
             unread,

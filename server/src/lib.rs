@@ -7,4 +7,5 @@
 pub mod commands;
 pub mod config;
 pub mod http;
+pub mod sign_in;
 pub mod work;

@@ -3,11 +3,17 @@
 
 //! The timers: they call use cases, and know nothing themselves.
 
+pub mod mailer;
+
+use std::sync::Arc;
 use std::time::Duration;
 
+use app::ssr::Site;
 use portal::Portal;
 use portal::indexing::Followed;
 use tokio_util::sync::CancellationToken;
+
+use mailer::{Postman, SmtpMailer};
 
 /// What other processes wrote is noticed within this time.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
@@ -16,9 +22,31 @@ const LOOK_AFTER: Duration = Duration::from_secs(3_600);
 /// After a failure, this long before the next try.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
-/// Does what is to be done from time to time, until the server stops.
-pub async fn keep_working(portal: Portal, stop: CancellationToken) {
-    tokio::join!(follow(&portal, &stop), look_after(&portal, &stop));
+/// Does what is to be done from time to time, until the server stops. Without a mail server mails wait.
+pub async fn keep_working(portal: Portal, site: Arc<Site>, mailer: Option<SmtpMailer>, stop: CancellationToken) {
+    let send = async {
+        if let Some(mailer) = mailer {
+            Postman::new(portal.clone(), mailer, site).keep_sending(&stop).await;
+        }
+    };
+    tokio::join!(follow(&portal, &stop), work_on_jobs(&portal, &stop), look_after(&portal, &stop), send);
+}
+
+async fn work_on_jobs(portal: &Portal, stop: &CancellationToken) {
+    loop {
+        let pause = match portal.work_on_jobs().await {
+            Ok(_) => LOOK_AGAIN,
+            Err(error) => {
+                tracing::error!(%error, "the jobs could not be worked on");
+                AFTER_FAILURE
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = portal.jobs_written() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
 }
 
 async fn look_after(portal: &Portal, stop: &CancellationToken) {
@@ -26,6 +54,10 @@ async fn look_after(portal: &Portal, stop: &CancellationToken) {
         match portal.look_after().await {
             Ok(pruned) => tracing::info!(pruned, "the database was looked after"),
             Err(error) => tracing::error!(%error, "the database could not be looked after"),
+        }
+        match portal.forget_what_is_old().await {
+            Ok(forgotten) => tracing::info!(?forgotten, "what was old is forgotten"),
+            Err(error) => tracing::error!(%error, "what is old could not be forgotten"),
         }
         tokio::select! {
             () = stop.cancelled() => return,

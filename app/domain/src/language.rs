@@ -27,8 +27,10 @@ coded! {
 
 coded! {
     /// A language of the interface; Italian has no prefix in addresses, English has `/en`.
+    #[derive(Default)]
     Locale {
         /// Italian, the first language.
+        #[default]
         Italian = "it",
         /// English.
         English = "en",

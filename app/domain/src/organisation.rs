@@ -105,6 +105,9 @@ pub struct Organisation {
     /// The body that this one belongs to (Comune -> Unione).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<Uid>,
+    /// The record that took this one's place, once two records of one body were joined.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<Uid>,
     /// Domains of its e-mail addresses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub email_domains: Vec<String>,
@@ -145,8 +148,10 @@ impl Organisation {
             problems.push(Problem::new("country", Fault::invalid("two capital letters (ISO 3166-1)")));
         }
         places::check(&mut self.region, &mut self.province, &mut problems);
-        if self.parent.as_ref() == Some(&self.uid) {
-            problems.push(Problem::new("parent", Fault::Contradicts { other: "uid".to_owned() }));
+        for (field, other) in [("parent", &self.parent), ("merged_into", &self.merged_into)] {
+            if other.as_ref() == Some(&self.uid) {
+                problems.push(Problem::new(field, Fault::Contradicts { other: "uid".to_owned() }));
+            }
         }
         if problems.is_empty() { Ok(self) } else { Err(problems) }
     }
@@ -159,5 +164,24 @@ impl Organisation {
     /// Whether it may own a practice: a supplier never does (AC-004-2).
     pub fn may_own_practices(&self) -> bool {
         self.kind != OrganisationKind::Supplier
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_organisation_neither_belongs_to_itself_nor_takes_its_own_place() {
+        for field in ["parent", "merged_into"] {
+            let read = |value: &str| {
+                let fields = json!({"uid": "o", "name": "Comune", "kind": "municipality", field: value});
+                serde_json::from_value::<Organisation>(fields).expect("an organisation").checked()
+            };
+            assert_eq!(read("o").expect_err("itself")[0].field, field);
+            let other = serde_json::to_value(read("other").expect("another")).expect("JSON");
+            assert_eq!(other[field], "other");
+        }
     }
 }

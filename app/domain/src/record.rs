@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::adoption::Adoption;
+use crate::member::Member;
 use crate::organisation::Organisation;
 use crate::practice::Practice;
 use crate::synonym::Synonym;
@@ -24,6 +25,8 @@ pub enum Record {
     Synonym(Synonym),
     /// An organisation.
     Organisation(Box<Organisation>),
+    /// A member.
+    Member(Box<Member>),
     /// A practice.
     Practice(Box<Practice>),
     /// An adoption of a practice.
@@ -31,7 +34,7 @@ pub enum Record {
 }
 
 /// The types of record, in the order in which export writes them: what is named comes first.
-pub const TYPES: &[&str] = &["theme", "programme", "synonym", "organisation", "practice", "adoption"];
+pub const TYPES: &[&str] = &["theme", "programme", "synonym", "organisation", "member", "practice", "adoption"];
 
 /// Why a line was refused.
 #[derive(Debug, thiserror::Error)]
@@ -90,6 +93,7 @@ impl Record {
             Self::Programme(record) => &record.uid,
             Self::Synonym(record) => &record.uid,
             Self::Organisation(record) => &record.uid,
+            Self::Member(record) => &record.uid,
             Self::Practice(record) => &record.uid,
             Self::Adoption(record) => &record.uid,
         }
@@ -101,6 +105,7 @@ impl Record {
             Self::Programme(record) => record.checked().map(Self::Programme),
             Self::Synonym(record) => record.checked().map(Self::Synonym),
             Self::Organisation(record) => record.checked().map(|record| Self::Organisation(Box::new(record))),
+            Self::Member(record) => record.checked().map(|record| Self::Member(Box::new(record))),
             Self::Practice(record) => record.checked().map(|record| Self::Practice(Box::new(record))),
             Self::Adoption(record) => record.checked().map(|record| Self::Adoption(Box::new(record))),
         };

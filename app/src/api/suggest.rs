@@ -41,7 +41,7 @@ pub async fn suggest(text: String, locale: String) -> Result<Vec<Suggestion>, No
     use portal::Suggested;
     let portal = use_context::<portal::Portal>().ok_or(NoSuggestions)?;
     let locale = domain::Locale::from_code(&locale).unwrap_or(domain::Locale::Italian);
-    let found = portal.suggest(Viewer::Visitor, locale, &text).await.map_err(|_| NoSuggestions)?;
+    let found = portal.suggest(&Viewer::Visitor, locale, &text).await.map_err(|_| NoSuggestions)?;
     let line = |hit: portal::SuggestedTitle| {
         let url = match hit.what {
             Suggested::Theme => crate::paths::theme(locale, &hit.slug),

@@ -4,6 +4,7 @@
 //! The home page: search first, then what is new, themes, and what one can do here.
 
 use leptos::prelude::*;
+use portal::people::MemberCard;
 use portal::values::{Counts, HomePage as Value, ThemeCount};
 
 use crate::islands::SearchField;
@@ -14,6 +15,7 @@ use crate::ssr::parts::failure::failed;
 use crate::ssr::parts::head::Head;
 use crate::ssr::parts::icon::Icon;
 use crate::ssr::parts::numbers;
+use crate::ssr::parts::person::PersonCards;
 use crate::ssr::parts::start::StartScript;
 use crate::ssr::render::asked;
 
@@ -22,7 +24,7 @@ use crate::ssr::render::asked;
 pub fn HomePage() -> impl IntoView {
     let asked = asked();
     Suspend::new(async move {
-        match asked.portal.home(asked.here.viewer, asked.here.locale).await {
+        match asked.portal.home(&asked.here.viewer, asked.here.locale).await {
             Ok(value) => view! { <Home value/> }.into_any(),
             Err(error) => failed(&asked, &error),
         }
@@ -49,6 +51,7 @@ fn Home(value: Value) -> impl IntoView {
             </div>
         </section>
         <Themes themes=value.themes/>
+        <LatestMembers members=value.members/>
         <Ways/>
     }
 }
@@ -160,6 +163,25 @@ pub fn ThemeList(
         }
     });
     view! { <ul class="theme-list">{themes.collect_view()}</ul> }
+}
+
+/// Who came last; nothing where there is nobody to show.
+#[component]
+fn LatestMembers(members: Vec<MemberCard>) -> impl IntoView {
+    let locale = asked().here.locale;
+    (!members.is_empty()).then(|| {
+        view! {
+            <section class="band" aria-labelledby="iscritti">
+                <div class="container">
+                    <div class="band-head">
+                        <h2 id="iscritti">{say!(locale, members.latest)}</h2>
+                        <a href=paths::members(locale)>{say!(locale, members.latest_all)}</a>
+                    </div>
+                    <PersonCards cards=members/>
+                </div>
+            </section>
+        }
+    })
 }
 
 #[component]

@@ -34,6 +34,7 @@ pub fn LegalNotesPage() -> impl IntoView {
             </section>
             <Part title=say!(locale, legal.notes.other_title) text=say!(locale, legal.notes.other_text)/>
             <Part title=say!(locale, legal.notes.answer_title) text=say!(locale, legal.notes.answer_text)/>
+            <Part title=say!(locale, legal.notes.terms_title) text=say!(locale, legal.notes.terms_text)/>
             <section>
                 <h2>{say!(locale, legal.notes.demo_title)}</h2>
                 <p>{say!(locale, legal.notes.demo_text)}</p>
@@ -63,6 +64,13 @@ pub fn PrivacyPage() -> impl IntoView {
             </section>
             <Part title=say!(locale, legal.privacy.visit_title) text=say!(locale, legal.privacy.visit_text)/>
             <Part title=say!(locale, legal.privacy.logs_title) text=say!(locale, legal.privacy.logs_text)/>
+            <section>
+                <h2>{say!(locale, legal.privacy.account_title)}</h2>
+                <p>{say!(locale, legal.privacy.account_text)}</p>
+                <p>{say!(locale, legal.privacy.account_sessions)}</p>
+                <p>{say!(locale, legal.privacy.account_audit)}</p>
+            </section>
+            <Part title=say!(locale, legal.privacy.cookie_title) text=say!(locale, legal.privacy.cookie_text)/>
             <Part title=say!(locale, legal.privacy.correction_title) text=say!(locale, legal.privacy.correction_text)/>
             <Part title=say!(locale, legal.privacy.opinion_title) text=say!(locale, legal.privacy.opinion_text)/>
             <Part title=say!(locale, legal.privacy.keep_title) text=say!(locale, legal.privacy.keep_text)/>

@@ -4,6 +4,7 @@
 //! The organisations.
 
 mod list;
+mod people;
 mod read;
 
 pub use list::OrganisationsPage;

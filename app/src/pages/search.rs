@@ -31,7 +31,7 @@ pub fn SearchPage() -> impl IntoView {
     let locale = asked.here.locale;
     let request = request::read(&asked.here, Scope::Everything);
     Suspend::new(async move {
-        let found = asked.portal.search(asked.here.viewer, locale, request, WithFacets::Yes).await;
+        let found = asked.portal.search(&asked.here.viewer, locale, request, WithFacets::Yes).await;
         let answer = match found {
             Ok(answer) => answer,
             Err(error) => return failed(&asked, &error),

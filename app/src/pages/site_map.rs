@@ -20,7 +20,7 @@ use crate::ssr::render::asked;
 pub fn SiteMapPage() -> impl IntoView {
     let asked = asked();
     Suspend::new(async move {
-        match asked.portal.themes(asked.here.viewer, asked.here.locale).await {
+        match asked.portal.themes(&asked.here.viewer, asked.here.locale).await {
             Ok(themes) => view! { <SiteMap themes locale=asked.here.locale/> }.into_any(),
             Err(error) => failed(&asked, &error),
         }
@@ -60,6 +60,7 @@ fn explore(locale: Locale) -> Named {
         (say!(locale, common.menu_practices).to_owned(), paths::practices(locale)),
         (say!(locale, common.menu_map).to_owned(), paths::map(locale)),
         (say!(locale, common.menu_organisations).to_owned(), paths::organisations(locale)),
+        (say!(locale, members.title).to_owned(), paths::members(locale)),
         (say!(locale, help.all_themes).to_owned(), paths::themes(locale)),
         (say!(locale, common.search_portal).to_owned(), paths::search(locale)),
     ]

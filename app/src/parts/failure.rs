@@ -21,6 +21,14 @@ pub fn failed(asked: &Asked, error: &Error) -> AnyView {
             set_status(StatusCode::NOT_FOUND);
             view! { <NotFound/> }.into_any()
         }
+        Error::SignInFirst => {
+            let locale = asked.here.locale;
+            led_to(asked, StatusCode::SEE_OTHER, &paths::sign_in_for(locale, &asked.here.in_locale(locale)))
+        }
+        Error::ConfirmFirst => {
+            let locale = asked.here.locale;
+            led_to(asked, StatusCode::SEE_OTHER, &paths::confirm_presence(locale, &asked.here.in_locale(locale)))
+        }
         Error::Preparing | Error::Busy => {
             set_status(StatusCode::SERVICE_UNAVAILABLE);
             view! { <Later/> }.into_any()
@@ -35,8 +43,13 @@ pub fn failed(asked: &Asked, error: &Error) -> AnyView {
 
 /// The answer for a record that has another address now.
 pub fn moved(asked: &Asked, address: &str) -> AnyView {
+    led_to(asked, StatusCode::MOVED_PERMANENTLY, address)
+}
+
+/// The answer that leads to another address.
+fn led_to(asked: &Asked, status: StatusCode, address: &str) -> AnyView {
     if let Some(answer) = use_context::<ResponseOptions>() {
-        answer.set_status(StatusCode::MOVED_PERMANENTLY);
+        answer.set_status(status);
         if let Ok(address) = HeaderValue::from_str(address) {
             answer.insert_header(LOCATION, address);
         }

@@ -3,9 +3,13 @@
 
 //! Fields of forms: the label above, the help below it, the problem below the field.
 
+mod choices;
+
 use leptos::prelude::*;
 
 use super::icon::Icon;
+
+pub use choices::{CheckField, CheckFields, Choice, RadioFields, SelectField};
 
 /// The words around a field.
 #[derive(Clone, Debug)]
@@ -84,10 +88,21 @@ pub fn LineField(
     line: Line,
     /// What stands in it.
     value: String,
+    /// Names to offer while typing; nothing else is refused by them.
+    #[prop(optional)]
+    offers: Vec<String>,
+    /// The keyboard that a phone shows, where the kind does not say it: `numeric`.
+    #[prop(optional, into)]
+    inputmode: Option<&'static str>,
 ) -> impl IntoView {
     let invalid = words.problem.is_some();
     let described_by = words.described_by();
     let id = words.id;
+    let list = (!offers.is_empty()).then(|| format!("{id}-offers"));
+    let offers = list.clone().map(|list| {
+        let options = offers.into_iter().map(|name| view! { <option value=name></option> });
+        view! { <datalist id=list>{options.collect_view()}</datalist> }
+    });
     view! {
         <Field words=words>
             <input
@@ -98,6 +113,39 @@ pub fn LineField(
                 value=value
                 autocomplete=line.autocomplete
                 maxlength=line.longest.to_string()
+                inputmode=inputmode
+                list=list
+                aria-describedby=described_by
+                aria-invalid=invalid.then_some("true")
+            />
+            {offers}
+        </Field>
+    }
+}
+
+/// A field for a password. It never holds one when the page comes, and cuts none short: a long one is told.
+#[component]
+pub fn PasswordField(
+    /// The words around it.
+    words: FieldWords,
+    /// The field's name: one of those that never come back (`password`, `again`, `current`).
+    name: &'static str,
+    /// `current-password` or `new-password`.
+    autocomplete: &'static str,
+) -> impl IntoView {
+    let invalid = words.problem.is_some();
+    let described_by = words.described_by();
+    let id = words.id;
+    view! {
+        <Field words=words>
+            <input
+                class=if invalid { "form-control is-invalid" } else { "form-control" }
+                r#type="password"
+                id=id
+                name=name
+                autocomplete=autocomplete
+                autocapitalize="none"
+                spellcheck="false"
                 aria-describedby=described_by
                 aria-invalid=invalid.then_some("true")
             />
@@ -131,4 +179,13 @@ pub fn Problems(
             <ul class="mb-0">{links.collect_view()}</ul>
         </div>
     }
+}
+
+/// What was done, above the page that a form leads back to.
+#[component]
+pub fn Done(
+    /// What was done, and what comes next.
+    words: String,
+) -> impl IntoView {
+    view! { <div class="alert alert-success measure" role="status"><p class="mb-0">{words}</p></div> }
 }

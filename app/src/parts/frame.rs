@@ -3,21 +3,27 @@
 
 //! What stands around every page: header and footer as Designers Italia asks.
 
+mod account;
+
 use leptos::prelude::*;
 
 use super::icon::Icon;
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::render::{Here, Owner, asked};
+use account::Account;
 use domain::Locale;
 
+pub use account::is_of_signing_in;
+
 /// The first level of the menu: name, address, and the beginning of the addresses that belong to it.
-fn menu(locale: Locale) -> [(&'static str, String, &'static str); 5] {
+fn menu(locale: Locale) -> [(&'static str, String, &'static str); 6] {
     [
         (say!(locale, common.menu_practices), paths::practices(locale), "/pratiche"),
         (say!(locale, common.menu_organisations), paths::organisations(locale), "/enti"),
         (say!(locale, common.menu_themes), paths::themes(locale), "/temi"),
         (say!(locale, common.menu_map), paths::map(locale), "/pratiche/mappa"),
+        (say!(locale, common.menu_members), paths::members(locale), "/iscritti"),
         (say!(locale, common.menu_help), paths::help(locale), "/aiuto"),
     ]
 }
@@ -28,7 +34,7 @@ fn is_active(here: &Here, entry: &str) -> bool {
     below && (entry == "/pratiche/mappa" || here.path != "/pratiche/mappa")
 }
 
-/// Skip links, the body that runs the portal, languages, mark, search, menu.
+/// Skip links, the body that runs the portal, languages, the account, mark, search, menu.
 #[component]
 pub fn Header() -> impl IntoView {
     let locale = asked().here.locale;
@@ -63,7 +69,7 @@ fn Slim() -> impl IntoView {
             <div class="container">
                 <div class="it-header-slim-wrapper-content">
                     {body}
-                    <div class="it-header-slim-right-zone"><Languages/></div>
+                    <div class="it-header-slim-right-zone"><Languages/><Account/></div>
                 </div>
             </div>
         </div>
@@ -176,7 +182,7 @@ fn Menu() -> impl IntoView {
 #[component]
 pub fn Footer() -> impl IntoView {
     let locale = asked().here.locale;
-    let explore = menu(locale).into_iter().take(4).map(|(name, address, _)| (name, address)).collect();
+    let explore = menu(locale).into_iter().take(5).map(|(name, address, _)| (name, address)).collect();
     let help = vec![
         (say!(locale, common.guide), paths::help(locale)),
         (say!(locale, common.feed), paths::feed(locale)),

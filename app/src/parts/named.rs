@@ -4,6 +4,7 @@
 //! The words for the codes of the domain: `Level::Municipal` is "Comunale" or "Municipal".
 
 use domain::adoption::{AdoptionSource, AdoptionState};
+use domain::member::{MemberState, MemberType, MembershipState, OrganisationRole, PortalRole, ShownTo, VerifiedBy};
 use domain::organisation::{OrganisationKind, SizeBand};
 use domain::phase::Phase;
 use domain::practice::{
@@ -268,6 +269,46 @@ named! {
         Practice => practice,
         Organisation => organisation,
         Help => help,
+    }
+    MemberType, member_type {
+        Politician => politician,
+        Executive => executive,
+        Official => official,
+        Expert => expert,
+        Partner => partner,
+        Citizen => citizen,
+    }
+    OrganisationRole, organisation_role {
+        Contributor => contributor,
+        Editor => editor,
+        Representative => representative,
+    }
+    PortalRole, portal_role {
+        Reviewer => reviewer,
+        Moderator => moderator,
+        Administrator => administrator,
+    }
+    MemberState, member_state {
+        PendingEmail => pending_email,
+        PendingApproval => pending_approval,
+        Active => active,
+        Suspended => suspended,
+        Anonymised => anonymised,
+    }
+    MembershipState, membership_state {
+        Requested => requested,
+        Active => active,
+    }
+    VerifiedBy, verified_by {
+        Domain => domain,
+        Representative => representative,
+        Administrator => administrator,
+        Invitation => invitation,
+    }
+    ShownTo, shown_to {
+        Nobody => nobody,
+        Members => members,
+        Everyone => everyone,
     }
 }
 

@@ -14,6 +14,12 @@ pub enum Error {
     /// The viewer sees it and may not do this to it.
     #[error("not allowed")]
     NotAllowed,
+    /// The viewer would be allowed after signing in.
+    #[error("not signed in")]
+    SignInFirst,
+    /// The viewer is allowed after showing once more who this is.
+    #[error("not confirmed within the hour")]
+    ConfirmFirst,
     /// The index is being built; the same question can be answered in a while.
     #[error("the index is being prepared")]
     Preparing,
@@ -51,6 +57,8 @@ impl From<Refusal> for Error {
         match refusal {
             Refusal::NotVisible => Self::NotFound,
             Refusal::NotAllowed => Self::NotAllowed,
+            Refusal::SignInFirst => Self::SignInFirst,
+            Refusal::ConfirmFirst => Self::ConfirmFirst,
         }
     }
 }

@@ -34,6 +34,8 @@ pub enum ExportError {
 impl Portal {
     /// Writes every record of one moment, what is named before what names it, and says how many.
     ///
+    /// Members are among them, with their e-mail addresses; what proves who they are is not, nor are photos.
+    ///
     /// # Errors
     /// The database cannot be read or the output not written.
     pub async fn export(&self, out: &mut (impl Write + Send)) -> Result<u64, ExportError> {
@@ -59,7 +61,7 @@ impl Portal {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn latest(&self, viewer: Viewer, locale: Locale, limit: u32) -> Result<Vec<PracticeCard>, Error> {
+    pub async fn latest(&self, viewer: &Viewer, locale: Locale, limit: u32) -> Result<Vec<PracticeCard>, Error> {
         let taxonomy = self.taxonomy();
         let rows = self.inner.store.latest_practices(viewer, Page::first(limit)).await?;
         Ok(rows.iter().map(|row| practice_card(row, &taxonomy, locale)).collect())
@@ -69,7 +71,7 @@ impl Portal {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn public_addresses(&self, viewer: Viewer) -> Result<Vec<Address>, Error> {
+    pub async fn public_addresses(&self, viewer: &Viewer) -> Result<Vec<Address>, Error> {
         let practices = self.inner.store.practice_slugs(viewer, Page::first(LISTED)).await?;
         let all = OrganisationFilter::default();
         let organisations = self.inner.store.organisations(viewer, &all, Page::first(LISTED)).await?;

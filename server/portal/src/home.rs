@@ -14,19 +14,22 @@ use crate::values::{Counts, HomePage};
 
 /// How many of the latest practices the home page shows.
 const LATEST: u32 = 6;
+/// How many of the latest members it shows.
+const LATEST_MEMBERS: u32 = 3;
 
 impl Portal {
     /// What the home page shows.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn home(&self, viewer: Viewer, locale: Locale) -> Result<HomePage, Error> {
+    pub async fn home(&self, viewer: &Viewer, locale: Locale) -> Result<HomePage, Error> {
         let latest = self.inner.store.latest_practices(viewer, Page::first(LATEST)).await?;
         let taxonomy = self.taxonomy();
         Ok(HomePage {
             counts: self.counts(viewer).await?,
             latest: latest.iter().map(|row| practice_card(row, &taxonomy, locale)).collect(),
             themes: self.themes(viewer, locale).await?,
+            members: self.latest_members(viewer, LATEST_MEMBERS).await?,
         })
     }
 
@@ -34,9 +37,9 @@ impl Portal {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn counts(&self, viewer: Viewer) -> Result<Counts, Error> {
-        let store::Counts { practices, organisations, regions, adoptions, .. } =
+    pub async fn counts(&self, viewer: &Viewer) -> Result<Counts, Error> {
+        let store::Counts { practices, organisations, regions, members, adoptions } =
             self.inner.store.counts(viewer).await?;
-        Ok(Counts { practices, organisations, regions, adoptions })
+        Ok(Counts { practices, organisations, regions, members, adoptions })
     }
 }

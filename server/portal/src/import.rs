@@ -6,16 +6,12 @@
 //! A bad line is told with its number and reason, and the others go on. Lines are written in batches, each whole or
 //! not at all; when a batch is refused by the database, its lines are written one by one to find the bad one.
 
-use std::collections::BTreeSet;
+mod put;
+
 use std::io::{BufRead, Read};
 
-use domain::Uid;
-use domain::adoption::Adoption;
-use domain::phase::Facts;
-use domain::practice::Practice;
 use domain::record::Record;
-use markdown::RENDERER;
-use store::{Change, Effect, Put};
+use store::Effect;
 
 use crate::Portal;
 use crate::error::Error;
@@ -70,6 +66,19 @@ struct Ready {
     html: Option<String>,
 }
 
+/// What became of a record that breaks no rule.
+enum Outcome {
+    /// It is in.
+    Written(Effect),
+    /// It is not in.
+    Refused {
+        /// The number of its line.
+        line: u64,
+        /// Why.
+        reason: String,
+    },
+}
+
 /// A batch as it was read.
 #[derive(Default)]
 struct Batch {
@@ -118,18 +127,17 @@ impl Portal {
             return Ok(());
         }
         match self.write_records(ready.clone()).await {
-            Ok(effects) => count(imported, &effects),
+            Ok(outcomes) => count(imported, outcomes, tell),
             Err(Error::Database(_)) => {
                 for one in ready {
-                    let line = one.line;
-                    match self.write_records(vec![one]).await {
-                        Ok(effects) => count(imported, &effects),
-                        Err(Error::Database(reason)) => {
-                            imported.refused += 1;
-                            tell(Told::Refused { line, reason: reason.to_string() });
+                    let outcomes = match self.write_records(vec![one.clone()]).await {
+                        Err(Error::Database(error)) => {
+                            let reason = self.why_refused(&one.record, &error).await?;
+                            vec![Outcome::Refused { line: one.line, reason }]
                         }
-                        Err(other) => return Err(other.into()),
-                    }
+                        other => other?,
+                    };
+                    count(imported, outcomes, tell);
                 }
             }
             Err(other) => return Err(other.into()),
@@ -137,9 +145,21 @@ impl Portal {
         Ok(())
     }
 
-    async fn write_records(&self, records: Vec<Ready>) -> Result<Vec<Effect>, Error> {
+    async fn write_records(&self, records: Vec<Ready>) -> Result<Vec<Outcome>, Error> {
         let now = self.now();
-        self.inner.store.write(now, move |change| Box::pin(put_all(change, records))).await
+        self.inner.store.write(now, move |change| Box::pin(put::all(change, records))).await
+    }
+
+    /// Why the database refused a record that broke no rule.
+    async fn why_refused(&self, record: &Record, error: &store::Error) -> Result<String, Error> {
+        if let (Record::Member(member), store::Error::Conflict) = (record, error)
+            && let Some(email) = &member.email
+            && let Some(owner) = self.inner.store.member_uid_by_email(email).await?
+            && owner != member.uid
+        {
+            return Ok(format!("email: is that of the member {owner}"));
+        }
+        Ok(error.to_string())
     }
 }
 
@@ -154,12 +174,16 @@ pub enum ImportError {
     Portal(#[from] Error),
 }
 
-fn count(imported: &mut Imported, effects: &[Effect]) {
-    for effect in effects {
-        match effect {
-            Effect::Created => imported.created += 1,
-            Effect::Changed => imported.changed += 1,
-            Effect::Unchanged => imported.unchanged += 1,
+fn count(imported: &mut Imported, outcomes: Vec<Outcome>, tell: &mut impl FnMut(Told)) {
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Written(Effect::Created) => imported.created += 1,
+            Outcome::Written(Effect::Changed) => imported.changed += 1,
+            Outcome::Written(Effect::Unchanged) => imported.unchanged += 1,
+            Outcome::Refused { line, reason } => {
+                imported.refused += 1;
+                tell(Told::Refused { line, reason });
+            }
         }
     }
 }
@@ -227,65 +251,4 @@ fn take_line(line: &[u8], batch: &mut Batch) {
         }
         Err(error) => batch.told.push(Told::Refused { line: number, reason: error.to_string() }),
     }
-}
-
-async fn put_all(change: &mut Change, records: Vec<Ready>) -> Result<Vec<Effect>, Error> {
-    let practices: Vec<Uid> = records.iter().filter_map(|ready| practice_of(&ready.record).cloned()).collect();
-    let adoptions = if practices.is_empty() { Vec::new() } else { change.adoptions_of(&practices).await? };
-    let mut effects = Vec::with_capacity(records.len());
-    // The practices that an adoption leaves, and those that it comes to.
-    let adoption = records.iter().filter(|ready| matches!(ready.record, Record::Adoption(_)));
-    let moving: Vec<Uid> = adoption.map(|ready| ready.record.uid().clone()).collect();
-    let mut adopted: BTreeSet<Uid> = change.practices_of_adoptions(&moving).await?.into_iter().collect();
-    for ready in records {
-        let put = match &ready.record {
-            Record::Theme(theme) => change.put_theme(theme).await?,
-            Record::Programme(programme) => change.put_programme(programme).await?,
-            Record::Synonym(synonym) => change.put_synonym(synonym).await?,
-            Record::Organisation(organisation) => change.put_organisation(organisation).await?,
-            Record::Practice(practice) => put_practice(change, practice, &adoptions, ready.html.as_deref()).await?,
-            Record::Adoption(adoption) => {
-                adopted.insert(adoption.practice.clone());
-                change.put_adoption(adoption).await?
-            }
-        };
-        effects.push(put.effect);
-    }
-    renew_phases(change, adopted.into_iter().collect()).await?;
-    Ok(effects)
-}
-
-fn practice_of(record: &Record) -> Option<&Uid> {
-    match record {
-        Record::Practice(practice) => Some(&practice.uid),
-        _ => None,
-    }
-}
-
-async fn put_practice(
-    change: &mut Change,
-    practice: &Practice,
-    adoptions: &[Adoption],
-    html: Option<&str>,
-) -> Result<Put, Error> {
-    let own: Vec<Adoption> = adoptions.iter().filter(|adoption| adoption.practice == practice.uid).cloned().collect();
-    let put = change.put_practice(practice, Facts::of(practice, &own).phase()).await?;
-    if let Some(html) = html {
-        change.put_rendering(&practice.uid, put.record_version, RENDERER, html).await?;
-    }
-    Ok(put)
-}
-
-/// Sets the phases that follow from adoptions which came in with this change.
-async fn renew_phases(change: &mut Change, practices: Vec<Uid>) -> Result<(), Error> {
-    if practices.is_empty() {
-        return Ok(());
-    }
-    let adoptions = change.adoptions_of(&practices).await?;
-    for kept in change.practices(&practices).await? {
-        let own: Vec<Adoption> =
-            adoptions.iter().filter(|adoption| adoption.practice == kept.record.uid).cloned().collect();
-        change.set_phase(&kept.record.uid, Facts::of(&kept.record, &own).phase()).await?;
-    }
-    Ok(())
 }

@@ -6,6 +6,7 @@
 pub mod cards;
 mod error;
 pub mod export;
+pub mod form;
 mod home;
 pub mod import;
 pub mod indexing;
@@ -13,6 +14,7 @@ mod map;
 pub mod messages;
 mod neighbours;
 mod organisations;
+pub mod people;
 mod practices;
 mod rendering;
 mod searching;
@@ -27,7 +29,7 @@ use std::sync::{Arc, RwLock};
 use domain::Language;
 use jiff::Timestamp;
 use store::Store;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 pub use error::Error;
 pub use searching::{Suggested, SuggestedTitle, WithFacets};
@@ -48,6 +50,28 @@ pub struct HelpText {
     pub text: String,
 }
 
+/// Says what time it is: the system's in the program, one that a test sets in tests.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
+
+impl Clock {
+    /// A clock that asks a function.
+    pub fn new(now: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        (self.0)()
+    }
+}
+
+impl std::fmt::Debug for Clock {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Clock")
+    }
+}
+
 /// What a portal is opened with.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -58,9 +82,11 @@ pub struct Settings {
     /// The words by which a search may narrow to a phase or a kind of record: parameter, word, code.
     pub operator_names: Vec<(&'static str, &'static str, &'static str)>,
     /// The clock.
-    pub now: fn() -> Timestamp,
+    pub now: Clock,
     /// How many searches run at once; eight times as many wait, the rest is told to come back.
     pub searches: usize,
+    /// How accounts work.
+    pub people: people::PeopleSettings,
 }
 
 /// How many searches wait for each one that runs.
@@ -81,6 +107,12 @@ struct Inner {
     searches: Arc<Semaphore>,
     search_queue: Arc<Semaphore>,
     neighbours: NeighbourCache,
+    passwords: people::Passwords,
+    secrets: people::Secrets,
+    /// Photos are taken in one at a time: each may fill some memory.
+    photos: Semaphore,
+    jobs_written: Notify,
+    mails_written: Notify,
     follower: tokio::sync::Mutex<indexing::Follower>,
     position: indexing::Position,
     /// How far the log was looked at for the lists in memory, while another process writes the index.
@@ -96,8 +128,15 @@ impl Portal {
         let taxonomy = Taxonomy::load(&store).await?;
         let searches = Arc::new(Semaphore::new(settings.searches));
         let search_queue = Arc::new(Semaphore::new(settings.searches * WAITING));
+        let (hashing, random) = (settings.people.hashing, settings.people.random);
+        let passwords = tokio::task::spawn_blocking(move || people::Passwords::new(hashing, random)).await?;
         let portal = Self {
             inner: Arc::new(Inner {
+                passwords,
+                secrets: people::Secrets::new(random),
+                photos: Semaphore::new(1),
+                jobs_written: Notify::new(),
+                mails_written: Notify::new(),
                 store,
                 settings,
                 searcher: RwLock::new(None),
@@ -133,7 +172,7 @@ impl Portal {
     }
 
     fn now(&self) -> Timestamp {
-        (self.inner.settings.now)()
+        self.inner.settings.now.now()
     }
 
     fn taxonomy(&self) -> Arc<Taxonomy> {

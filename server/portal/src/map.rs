@@ -17,7 +17,7 @@ impl Portal {
     ///
     /// # Errors
     /// The database cannot be read. An unknown theme narrows nothing.
-    pub async fn map(&self, viewer: Viewer, locale: Locale, theme: Option<&str>) -> Result<MapPage, Error> {
+    pub async fn map(&self, viewer: &Viewer, locale: Locale, theme: Option<&str>) -> Result<MapPage, Error> {
         let taxonomy = self.taxonomy();
         let chosen = theme.and_then(|slug| taxonomy.theme(slug));
         let within = chosen.map(|theme| taxonomy.with_descendants(&theme.uid)).unwrap_or_default();

@@ -11,6 +11,7 @@ use store::{Correction, Found, Opinion};
 
 use crate::Portal;
 use crate::error::Error;
+use crate::form::{FieldProblem, FormError};
 
 /// The shortest description of what is wrong, in characters.
 pub const CORRECTION_MIN: usize = 20;
@@ -47,42 +48,6 @@ pub struct OpinionForm {
     pub text: String,
 }
 
-/// What is wrong with a field of a form. The words are on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FieldProblem {
-    /// Nothing was typed.
-    Missing,
-    /// Fewer characters than needed.
-    TooShort,
-    /// More characters than allowed.
-    TooLong,
-    /// Not of the form that it should have.
-    Invalid,
-}
-
-impl FieldProblem {
-    /// The key of its message.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::TooShort => "too_short",
-            Self::TooLong => "too_long",
-            Self::Invalid => "invalid",
-        }
-    }
-}
-
-/// Why a form was not taken.
-#[derive(Debug, thiserror::Error)]
-pub enum FormError {
-    /// These fields are wrong.
-    #[error("some fields are wrong")]
-    Fields(Vec<(&'static str, FieldProblem)>),
-    /// The portal cannot take it.
-    #[error(transparent)]
-    Portal(#[from] Error),
-}
-
 /// What readers wrote, the newest first.
 #[derive(Clone, Debug, Default)]
 pub struct Messages {
@@ -97,13 +62,12 @@ impl Portal {
     ///
     /// # Errors
     /// A field is wrong, or there is no such practice for the viewer.
-    pub async fn ask_for_correction(&self, viewer: Viewer, slug: &str, form: CorrectionForm) -> Result<(), FormError> {
+    pub async fn ask_for_correction(&self, viewer: &Viewer, slug: &str, form: CorrectionForm) -> Result<(), FormError> {
         let slug = Slug::parse(slug).ok_or(Error::NotFound)?;
         let found = self.inner.store.practice_by_slug(viewer, &slug, RENDERER).await.map_err(Error::from)?;
         let Found::Here(row) = found else { return Err(Error::NotFound.into()) };
         let record = &row.practice.record;
-        let on = On::Practice { stage: record.stage, audience: record.audience };
-        allows(viewer, Act::AskForCorrection, on).map_err(Error::from)?;
+        allows(viewer, Act::AskForCorrection, &On::Practice(record.into())).map_err(Error::from)?;
         let form = checked_correction(form)?;
         let correction = Correction {
             at: self.now(),

@@ -23,6 +23,9 @@ const SIMILAR: usize = 4;
 /// For how many practices neighbours are kept: some 2 KB each.
 const KEPT: usize = 4_000;
 
+/// What stands around a practice is what everybody may see, so that it is remembered once for all readers.
+const EVERYBODY: &Viewer = &Viewer::Visitor;
+
 /// What stands around a practice, for readers of one language.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Neighbours {
@@ -32,8 +35,8 @@ pub(crate) struct Neighbours {
     pub(crate) similar: Vec<SimilarPractice>,
 }
 
-/// Whose neighbours, for whom, in which language, at which position of the log.
-type Key = (Uid, Viewer, Locale, i64);
+/// Whose neighbours, in which language, at which position of the log.
+type Key = (Uid, Locale, i64);
 
 /// The neighbours that were asked for last.
 pub(crate) struct NeighbourCache {
@@ -47,21 +50,16 @@ impl NeighbourCache {
 }
 
 impl Portal {
-    pub(crate) async fn neighbours_of(
-        &self,
-        viewer: Viewer,
-        locale: Locale,
-        practice: &Practice,
-    ) -> Result<Arc<Neighbours>, Error> {
-        let key = (practice.uid.clone(), viewer, locale, self.index_position());
+    pub(crate) async fn neighbours_of(&self, locale: Locale, practice: &Practice) -> Result<Arc<Neighbours>, Error> {
+        let key = (practice.uid.clone(), locale, self.index_position());
         if let Some(kept) = self.inner.neighbours.kept.get(&key) {
             return Ok(kept);
         }
         let found = Arc::new(Neighbours {
             partners: self.partners(&practice.partner_orgs).await?,
-            based_on: self.practice_links(viewer, locale, &practice.based_on).await?,
-            variants: self.variants(viewer, locale, &practice.uid).await?,
-            similar: self.similar(viewer, locale, &practice.uid).await?,
+            based_on: self.practice_links(locale, &practice.based_on).await?,
+            variants: self.variants(locale, &practice.uid).await?,
+            similar: self.similar(locale, &practice.uid).await?,
         });
         self.inner.neighbours.kept.insert(key, Arc::clone(&found));
         Ok(found)
@@ -77,18 +75,18 @@ impl Portal {
         Ok(parts.iter().filter_map(|part| Some((organisation_link(named(part)?), part.role))).collect())
     }
 
-    async fn practice_links(&self, viewer: Viewer, locale: Locale, uids: &[Uid]) -> Result<Vec<PracticeLink>, Error> {
-        let rows = self.inner.store.practices_by_uids(viewer, uids).await?;
+    async fn practice_links(&self, locale: Locale, uids: &[Uid]) -> Result<Vec<PracticeLink>, Error> {
+        let rows = self.inner.store.practices_by_uids(EVERYBODY, uids).await?;
         Ok(rows.iter().map(|row| practice_link(row, locale)).collect())
     }
 
-    async fn variants(&self, viewer: Viewer, locale: Locale, uid: &Uid) -> Result<Vec<PracticeLink>, Error> {
-        let rows = self.inner.store.variants_of(viewer, uid).await?;
+    async fn variants(&self, locale: Locale, uid: &Uid) -> Result<Vec<PracticeLink>, Error> {
+        let rows = self.inner.store.variants_of(EVERYBODY, uid).await?;
         Ok(rows.iter().map(|row| practice_link(row, locale)).collect())
     }
 
     /// Similar practices; none while the index is being built or fails, since the page is whole without them.
-    async fn similar(&self, viewer: Viewer, locale: Locale, uid: &Uid) -> Result<Vec<SimilarPractice>, Error> {
+    async fn similar(&self, locale: Locale, uid: &Uid) -> Result<Vec<SimilarPractice>, Error> {
         let Ok(searcher) = self.searcher() else { return Ok(Vec::new()) };
         let asked = uid.clone();
         let found = tokio::task::spawn_blocking(move || searcher.similar(Kind::Practice, asked.as_str(), SIMILAR));
@@ -97,7 +95,7 @@ impl Portal {
             Vec::new()
         });
         let uids: Vec<Uid> = found.iter().filter_map(|hit| Uid::parse(&hit.uid).ok()).collect();
-        let rows = self.inner.store.practices_by_uids(viewer, &uids).await?;
+        let rows = self.inner.store.practices_by_uids(EVERYBODY, &uids).await?;
         let taxonomy = self.taxonomy();
         let shown = found.into_iter().filter_map(|hit| {
             let row = rows.iter().find(|row| row.record.uid.as_str() == hit.uid)?;

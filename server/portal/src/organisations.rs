@@ -6,7 +6,7 @@
 use domain::organisation::{Organisation, OrganisationKind};
 use domain::policy::Viewer;
 use domain::{Locale, Slug, Uid, places};
-use store::{Found, OrganisationFilter, Page};
+use store::{Found, KeptOrganisation, OrganisationFilter, Page};
 
 use crate::Portal;
 use crate::cards::PracticeCard;
@@ -29,7 +29,7 @@ impl Portal {
     /// The database cannot be read.
     pub async fn organisations(
         &self,
-        viewer: Viewer,
+        viewer: &Viewer,
         _locale: Locale,
         request: OrganisationsRequest,
     ) -> Result<OrganisationsPage, Error> {
@@ -54,7 +54,7 @@ impl Portal {
     ///
     /// # Errors
     /// `NotFound` where there is none.
-    pub async fn organisation(&self, viewer: Viewer, locale: Locale, slug: &str) -> Result<OrganisationAt, Error> {
+    pub async fn organisation(&self, viewer: &Viewer, locale: Locale, slug: &str) -> Result<OrganisationAt, Error> {
         let slug = Slug::parse(slug).ok_or(Error::NotFound)?;
         let kept = match self.inner.store.organisation_by_slug(&slug).await? {
             Found::Here(kept) => kept,
@@ -65,7 +65,7 @@ impl Portal {
         Ok(OrganisationAt::Here(Box::new(page)))
     }
 
-    /// The organisation with an identifier, as programs ask for it.
+    /// The organisation with an identifier, as programs ask for it. Of one that was merged, the one in its place.
     ///
     /// # Errors
     /// `NotFound` where there is none.
@@ -73,12 +73,25 @@ impl Portal {
         let uid = Uid::parse(uid).map_err(|_| Error::NotFound)?;
         let kept = self.inner.store.kept_organisations(std::slice::from_ref(&uid)).await?;
         let found = kept.into_iter().next().ok_or(Error::NotFound)?;
-        Ok((found.record, found.slug.to_string()))
+        let present = if found.record.merged_into.is_some() { self.in_place_of(&found).await? } else { found };
+        Ok((present.record, present.slug.to_string()))
+    }
+
+    /// What stands where the address of a merged organisation leads to.
+    async fn in_place_of(&self, merged: &KeptOrganisation) -> Result<KeptOrganisation, Error> {
+        let Found::Moved(present) = self.inner.store.organisation_by_slug(&merged.slug).await? else {
+            return Err(Error::NotFound);
+        };
+        match self.inner.store.organisation_by_slug(&present).await? {
+            Found::Here(kept) => Ok(kept),
+            // It was merged or renamed between the two questions.
+            Found::Moved(_) | Found::Nowhere => Err(Error::NotFound),
+        }
     }
 
     async fn organisation_page(
         &self,
-        viewer: Viewer,
+        viewer: &Viewer,
         locale: Locale,
         organisation: Organisation,
         slug: String,
@@ -109,17 +122,18 @@ impl Portal {
                 .collect(),
             adopted: self.adopted_by(viewer, locale, &organisation.uid).await?,
             adopted_through_parent,
+            people: self.organisation_people(viewer, &organisation.uid).await?,
             organisation,
         })
     }
 
-    async fn owned_by(&self, viewer: Viewer, locale: Locale, owner: &Uid) -> Result<Vec<PracticeCard>, Error> {
+    async fn owned_by(&self, viewer: &Viewer, locale: Locale, owner: &Uid) -> Result<Vec<PracticeCard>, Error> {
         let taxonomy = self.taxonomy();
         let listed = self.inner.store.practices_of_organisation(viewer, owner, Page::first(SHOWN)).await?;
         Ok(listed.rows.iter().map(|row| practice_card(row, &taxonomy, locale)).collect())
     }
 
-    async fn adopted_by(&self, viewer: Viewer, locale: Locale, adopter: &Uid) -> Result<Vec<AdoptedPractice>, Error> {
+    async fn adopted_by(&self, viewer: &Viewer, locale: Locale, adopter: &Uid) -> Result<Vec<AdoptedPractice>, Error> {
         let taxonomy = self.taxonomy();
         let adoptions = self.inner.store.adoptions_by(viewer, adopter).await?;
         let uids: Vec<Uid> = adoptions.iter().map(|adoption| adoption.record.practice.clone()).collect();

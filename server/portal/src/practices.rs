@@ -20,10 +20,10 @@ impl Portal {
     ///
     /// # Errors
     /// `NotFound` where there is none that the viewer may read.
-    pub async fn practice(&self, viewer: Viewer, locale: Locale, slug: &str) -> Result<PracticeAt, Error> {
+    pub async fn practice(&self, viewer: &Viewer, locale: Locale, slug: &str) -> Result<PracticeAt, Error> {
         let slug = Slug::parse(slug).ok_or(Error::NotFound)?;
         match self.inner.store.practice_by_slug(viewer, &slug, RENDERER).await? {
-            Found::Here(row) => Ok(PracticeAt::Here(Box::new(self.practice_page(viewer, locale, row).await?))),
+            Found::Here(row) => Ok(PracticeAt::Here(Box::new(self.practice_page(locale, row).await?))),
             Found::Moved(present) => Ok(PracticeAt::Moved(present.to_string())),
             Found::Nowhere => Err(Error::NotFound),
         }
@@ -33,21 +33,16 @@ impl Portal {
     ///
     /// # Errors
     /// `NotFound` where there is none that the viewer may read.
-    pub async fn practice_by_uid(&self, viewer: Viewer, locale: Locale, uid: &str) -> Result<PracticePage, Error> {
+    pub async fn practice_by_uid(&self, viewer: &Viewer, locale: Locale, uid: &str) -> Result<PracticePage, Error> {
         let uid = Uid::parse(uid).map_err(|_| Error::NotFound)?;
         let row = self.inner.store.practice_by_uid(viewer, &uid, RENDERER).await?.ok_or(Error::NotFound)?;
-        self.practice_page(viewer, locale, row).await
+        self.practice_page(locale, row).await
     }
 
-    async fn practice_page(
-        &self,
-        viewer: Viewer,
-        locale: Locale,
-        row: store::PracticePage,
-    ) -> Result<PracticePage, Error> {
+    async fn practice_page(&self, locale: Locale, row: store::PracticePage) -> Result<PracticePage, Error> {
         let kept = row.practice;
         let rows = self.inner.store.adoptions_of(&kept.record.uid).await?;
-        let neighbours = self.neighbours_of(viewer, locale, &kept.record).await?;
+        let neighbours = self.neighbours_of(locale, &kept.record).await?;
         let html = match row.rendering.as_deref().and_then(rendering::read) {
             Some(html) => html,
             None => {

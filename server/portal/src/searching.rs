@@ -62,7 +62,7 @@ impl Portal {
     /// `Preparing` while the index is being built, `Busy` when too much is asked at once.
     pub async fn search(
         &self,
-        viewer: Viewer,
+        viewer: &Viewer,
         locale: Locale,
         mut request: SearchRequest,
         facets: WithFacets,
@@ -104,7 +104,7 @@ impl Portal {
     ///
     /// # Errors
     /// As `search`.
-    pub async fn suggest(&self, viewer: Viewer, locale: Locale, typed: &str) -> Result<Vec<SuggestedTitle>, Error> {
+    pub async fn suggest(&self, viewer: &Viewer, locale: Locale, typed: &str) -> Result<Vec<SuggestedTitle>, Error> {
         let searcher = self.searcher()?;
         let themes = self.suggested_themes(typed, locale);
         let typed = typed.to_owned();
@@ -148,7 +148,7 @@ impl Portal {
         Ok(permit)
     }
 
-    async fn found(&self, viewer: Viewer, locale: Locale, results: &Results) -> Result<Vec<Found>, Error> {
+    async fn found(&self, viewer: &Viewer, locale: Locale, results: &Results) -> Result<Vec<Found>, Error> {
         let practices = results.hits.iter().filter(|hit| hit.kind == Kind::Practice);
         let uids: Vec<Uid> = practices.filter_map(|hit| Uid::parse(&hit.uid).ok()).collect();
         let rows = self.inner.store.practices_by_uids(viewer, &uids).await?;
@@ -188,7 +188,9 @@ impl Portal {
             return Ok(HashMap::new());
         }
         let kept = self.inner.store.kept_organisations(&uids).await?;
-        Ok(kept.into_iter().map(|kept| (kept.record.uid.to_string(), kept)).collect())
+        // Until the index follows, it has those too whose place another took a moment ago.
+        let present = kept.into_iter().filter(|kept| kept.record.merged_into.is_none());
+        Ok(present.map(|kept| (kept.record.uid.to_string(), kept)).collect())
     }
 
     fn help_found(&self, locale: Locale, slug: &str, words: &MatchedWords) -> Option<(FoundRecord, Vec<Run>)> {

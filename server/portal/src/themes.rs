@@ -24,7 +24,7 @@ impl Portal {
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn themes(&self, viewer: Viewer, locale: Locale) -> Result<Vec<ThemeCount>, Error> {
+    pub async fn themes(&self, viewer: &Viewer, locale: Locale) -> Result<Vec<ThemeCount>, Error> {
         let counts = self.theme_counts(viewer).await?;
         let taxonomy = self.taxonomy();
         Ok(taxonomy.below(None).into_iter().map(|theme| tree(&taxonomy, &counts, theme, locale)).collect())
@@ -34,7 +34,7 @@ impl Portal {
     ///
     /// # Errors
     /// `NotFound` where there is no such theme.
-    pub async fn theme(&self, viewer: Viewer, locale: Locale, slug: &str) -> Result<ThemePage, Error> {
+    pub async fn theme(&self, viewer: &Viewer, locale: Locale, slug: &str) -> Result<ThemePage, Error> {
         let taxonomy = self.taxonomy();
         let theme = taxonomy.theme(slug).ok_or(Error::NotFound)?;
         let counts = self.theme_counts(viewer).await?;
@@ -52,7 +52,7 @@ impl Portal {
     }
 
     /// How many practices each theme has, those of the themes below it included and none counted twice.
-    async fn theme_counts(&self, viewer: Viewer) -> Result<HashMap<Uid, u64>, Error> {
+    async fn theme_counts(&self, viewer: &Viewer) -> Result<HashMap<Uid, u64>, Error> {
         let mut counts: HashMap<Uid, u64> = self.inner.store.practices_by_theme(viewer).await?.into_iter().collect();
         let taxonomy = self.taxonomy();
         for theme in taxonomy.themes() {

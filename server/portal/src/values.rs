@@ -12,6 +12,7 @@ use domain::taxonomy::{EuTheme, Programme};
 use markdown::SafeHtml;
 
 use crate::cards::{Found, OrganisationCard, OrganisationLink, PracticeCard, PracticeLink, ThemeLink};
+use crate::people::{MemberCard, OrganisationPeople};
 
 /// Real numbers of the library, as the viewer can read it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct Counts {
     pub organisations: u64,
     /// Regions (abroad too) with at least one practice.
     pub regions: u64,
+    /// Members whose accounts are in use.
+    pub members: u64,
     /// Adoptions.
     pub adoptions: u64,
 }
@@ -48,6 +51,8 @@ pub struct HomePage {
     pub latest: Vec<PracticeCard>,
     /// The themes at the top of the tree.
     pub themes: Vec<ThemeCount>,
+    /// The members who joined last, newest first.
+    pub members: Vec<MemberCard>,
 }
 
 /// A practice's Markdown, rendered. A missing field is absent.
@@ -288,6 +293,8 @@ pub struct OrganisationPage {
     pub adopted: Vec<AdoptedPractice>,
     /// Practices that the body that it belongs to took up (AC-000-1).
     pub adopted_through_parent: Vec<AdoptedPractice>,
+    /// Who acts for it, and what the viewer may do about that.
+    pub people: OrganisationPeople,
 }
 
 /// A practice that an organisation took up.

@@ -19,7 +19,11 @@ const DEMO: &[&str] = &[
     include_str!("../../demo/practices-tosca.jsonl"),
     include_str!("../../demo/practices-europa.jsonl"),
     include_str!("../../demo/practices-territori.jsonl"),
+    include_str!("../../demo/members.jsonl"),
 ];
+
+/// The password of every account of the demonstration, known to all: they may be used on a loopback address alone.
+const DEMO_PASSWORD: &str = "innesto-dimostrazione";
 
 /// Lines after which progress is told again.
 const PROGRESS: u64 = 5_000;
@@ -52,6 +56,7 @@ pub(super) async fn demo(config: &Config) -> Result<ExitCode, Failure> {
         all.unchanged += imported.unchanged;
         all.refused += imported.refused;
     }
+    portal.set_demo_passwords(DEMO_PASSWORD).await?;
     catch_up(&portal).await?;
     say(&all);
     Ok(if all.refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

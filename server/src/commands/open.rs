@@ -5,7 +5,8 @@
 
 use domain::Locale;
 use jiff::Timestamp;
-use portal::{HelpText, Portal, Settings};
+use portal::people::{DemoAccounts, Hashing, PeopleSettings};
+use portal::{Clock, HelpText, Portal, Settings};
 use store::{SchemaState, Store};
 use uuid::Uuid;
 
@@ -14,6 +15,9 @@ use crate::config::{Config, Secret};
 
 /// Themes, programmes and synonyms that every portal begins with.
 const BASE: &str = include_str!("../../demo/base.jsonl");
+
+/// The portal's name for authenticator apps.
+const NAME: &str = "Innesto";
 
 /// Opens the database and brings its tables up to this version.
 ///
@@ -26,6 +30,7 @@ pub(super) async fn open_store(config: &Config) -> Result<Store, Failure> {
         database_url: config.database_url.as_ref().map(Secret::expose).map(str::to_owned),
         data: config.data.clone(),
         new_id: Uuid::now_v7,
+        statements: None,
     };
     let store = Store::connect(&settings).await?;
     if let SchemaState::Newer(names) = store.schema_state(&migrations::names()).await? {
@@ -51,8 +56,9 @@ pub async fn open_portal(config: &Config) -> Result<Portal, Failure> {
         index: config.data.join("index"),
         help: help_texts(),
         operator_names: app::ssr::operator_names(),
-        now: Timestamp::now,
+        now: Clock::new(Timestamp::now),
         searches: cores,
+        people: people(config),
     };
     let portal = Portal::open(store, settings).await?;
     if portal.is_without_themes() {
@@ -60,6 +66,26 @@ pub async fn open_portal(config: &Config) -> Result<Portal, Failure> {
         portal.renew_lists().await?;
     }
     Ok(portal)
+}
+
+/// How accounts work, as the configuration says.
+fn people(config: &Config) -> PeopleSettings {
+    PeopleSettings {
+        registration: config.registration,
+        second_factor_for: config.second_factor.clone(),
+        hashing: Hashing::default(),
+        random,
+        quickest_form: config.quickest_form,
+        terms: config.terms_version.clone(),
+        demo_accounts: if config.is_loopback() { DemoAccounts::Usable } else { DemoAccounts::Refused },
+        name: NAME.to_owned(),
+        sends_mail: config.smtp_url.is_some(),
+    }
+}
+
+/// Fills a buffer from the system's source of random numbers.
+fn random(buffer: &mut [u8]) {
+    getrandom::fill(buffer).expect("a system without random numbers can keep no secrets");
 }
 
 /// The pages of the help in all languages, for the index.

@@ -6,15 +6,17 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use app::ssr::Site;
+use app::ssr::{SignInHere, Site};
 use portal::Portal;
 use tokio_util::sync::CancellationToken;
 
 use super::{Failure, open_portal};
 use crate::config::Config;
 use crate::http::shell::{self, Assets, Metrics, Readiness, Shell};
-use crate::http::{self, pages};
+use crate::http::{self, Served, pages};
+use crate::sign_in::{self, Providers};
 use crate::work;
+use crate::work::mailer::SmtpMailer;
 
 /// Serves until the program is told to stop.
 pub(super) async fn run(config: Config) -> Result<ExitCode, Failure> {
@@ -22,18 +24,23 @@ pub(super) async fn run(config: Config) -> Result<ExitCode, Failure> {
     for advice in config.advice() {
         tracing::warn!("{advice}");
     }
+    let mailer = SmtpMailer::configured(&config)?;
     let listener = shell::bind(config.listen).await?;
     let portal = open_portal(&config).await?;
     let assets = Assets::load(&config.site_folder().join("pkg"))?;
-    let site = Arc::new(site(&config, &assets));
+    let clock: sign_in::Clock = Arc::new(jiff::Timestamp::now);
+    let providers = Arc::new(Providers::new(&config.providers, &config.origin(), clock)?);
+    let site = Arc::new(site(&config, &assets, &providers));
     let stop = CancellationToken::new();
     let readiness = Readiness::with_checks(stop.clone(), checks(&portal));
     let mut shell = Shell::new(&config, readiness.clone());
     shell.assets = assets;
     shell.failure_page = Some(pages::failure_page(Arc::clone(&site), portal.clone()));
-    let router = shell::layers(http::routes(portal.clone(), site), &shell);
+    shell.larger_bodies = http::larger_bodies();
+    let served = Served { portal: portal.clone(), site: Arc::clone(&site), providers, networks: Arc::default() };
+    let router = shell::layers(http::routes(served), &shell);
     let metrics = serve_metrics(&config, &shell, stop.clone()).await?;
-    let worker = tokio::spawn(work::keep_working(portal.clone(), stop.clone()));
+    let worker = tokio::spawn(work::keep_working(portal.clone(), site, mailer, stop.clone()));
     let stopping = stop.clone();
     tokio::spawn(async move {
         shell::stop_signal().await;
@@ -92,7 +99,7 @@ fn checks(portal: &Portal) -> Vec<(&'static str, shell::Check)> {
     ]
 }
 
-fn site(config: &Config, assets: &Assets) -> Site {
+fn site(config: &Config, assets: &Assets, providers: &Providers) -> Site {
     let named = |stem, ending| assets.address(stem, ending).unwrap_or_default();
     let owner = &config.owner;
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
@@ -119,5 +126,8 @@ fn site(config: &Config, assets: &Assets) -> Site {
                 .filter_map(|stem| assets.address(stem, "woff2"))
                 .collect(),
         },
+        providers: providers.buttons(),
+        sign_in: if config.sign_in_works() { SignInHere::Works } else { SignInHere::NeedsHttps },
+        settings: config.settings(),
     }
 }

@@ -10,6 +10,7 @@ use figment::Figment;
 use figment::value::Value;
 
 use super::keys::{KEYS, Kind};
+use super::providers;
 use super::values::without_password;
 use super::{Config, Owner};
 
@@ -28,6 +29,7 @@ pub(super) fn print(figment: &Figment) -> String {
         let source = figment.find_metadata(key.name).map_or("default", |metadata| &metadata.name);
         writeln!(text, "{} = {value}  # {source}", key.name).expect("writing to a String cannot fail");
     }
+    text.push_str(&providers::in_force(figment));
     text
 }
 
@@ -49,6 +51,13 @@ impl Config {
     /// What is in force, one line a key, secrets hidden.
     pub fn in_force(&self) -> &str {
         &self.in_force
+    }
+
+    /// What is in force, secrets hidden, each with its value: for the administrator's page.
+    pub fn settings(&self) -> Vec<(String, String)> {
+        let lines = self.in_force.lines().filter_map(|line| line.split_once(" = "));
+        let bare = |value: &str| value.rsplit_once("  # ").map_or(value, |(value, _)| value).trim_matches('"').to_owned();
+        lines.map(|(name, value)| (name.to_owned(), bare(value))).collect()
     }
 
     /// What is wrong and would keep the portal from running well, one plain sentence each.
@@ -76,14 +85,13 @@ impl Config {
     pub fn advice(&self) -> Vec<String> {
         let mut advice: Vec<_> =
             self.unread.iter().map(|key| format!("{key} is set, but nothing uses it yet")).collect();
-        let plain = self.base_url.scheme() == "http";
-        let local = matches!(self.base_url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
-        if plain && !local {
+        if !self.sign_in_works() {
             advice.push("`base_url` is plain http: browsers will not keep a sign-in".to_owned());
         }
         if !self.listen.ip().is_loopback() && self.trusted_proxies.is_empty() {
             advice.push("`trusted_proxies` is empty: behind a proxy all visitors look like one address".to_owned());
         }
+        advice.extend(self.mail_advice());
         advice.extend(missing(&self.owner));
         advice
     }

@@ -86,6 +86,24 @@ pub(super) const KEYS: &[Key] = &[
         "What is logged, such as `warn`, or `info,innesto::request=warn` for no line per request.",
     ),
     key(
+        "registration",
+        Kind::Text,
+        "open",
+        "How people come to an account: `open` (everybody registers and confirms the address), `approval` (an administrator then lets the account in) or `invitation`.",
+    ),
+    key(
+        "second_factor",
+        Kind::List,
+        "",
+        "Roles that are in force only for who has given a code of an authenticator app: `reviewer`, `moderator`, `administrator`. Unset: a second factor is offered and nobody must have one.",
+    ),
+    key(
+        "terms_version",
+        Kind::Text,
+        "1",
+        "The version of the terms of use that new members accept; it is kept with each account.",
+    ),
+    key(
         "owner.name",
         Kind::Text,
         "",
@@ -104,6 +122,24 @@ pub(super) const KEYS: &[Key] = &[
         "The accessibility declaration that it made for this portal (AgID form).",
     ),
     key("owner.repository_url", Kind::Text, "", "Where the source of the program that runs here can be had (AGPL)."),
+    key(
+        "smtp_url",
+        Kind::Secret,
+        "",
+        "The server that takes mails: `smtps://user:password@mail.example.it`, `smtp://...?tls=required` (STARTTLS), or `smtp://localhost` without encryption. Special characters of user and password are written as `%40`. Unset: mails wait, and administrators read them on the portal.",
+    ),
+    key(
+        "mail_from",
+        Kind::Text,
+        "",
+        "The address that mails come from, such as `noreply@innesto.example.it` or `Innesto <noreply@innesto.example.it>`. Unset: `noreply` at the host of `base_url`.",
+    ),
+    key(
+        "limits.form_seconds",
+        Kind::Whole,
+        "2",
+        "A registration that comes back sooner than this many seconds after its form was shown is taken for a program's and shown again.",
+    ),
     key("limits.connections", Kind::Whole, "1024", "Connections open at once; one more is answered 503 and closed."),
     key(
         "limits.connections_per_address",
@@ -143,7 +179,7 @@ pub(super) const KEYS: &[Key] = &[
 ];
 
 /// Keys that are fixed by name already and that nothing reads yet: accepted, with a remark.
-pub(super) const RESERVED: &[&str] = &["smtp_url", "mail_from", "oidc", "files_url", "registration"];
+pub(super) const RESERVED: &[&str] = &["files_url"];
 
 /// The key of this dotted name.
 pub(super) fn find(name: &str) -> Option<&'static Key> {
@@ -176,5 +212,6 @@ pub fn manual() -> String {
         writeln!(table, "| `{}` | `{}` | {default} | {} |", key.name, key.variable(), key.about)
             .expect("writing to a String cannot fail");
     }
+    table.push_str(&super::providers::manual());
     table
 }

@@ -10,6 +10,7 @@ use figment::value::{Dict, Map, Value};
 use figment::{Figment, Metadata, Profile, Provider};
 
 use super::keys::{self, KEYS, Kind, RESERVED};
+use super::providers;
 
 /// Beginnings of variables that serve the project's scripts and tests, not the program.
 const NOT_OURS: &[&str] =
@@ -99,6 +100,11 @@ impl Sources {
                 "" => name.clone(),
                 section => format!("{section}.{name}"),
             };
+            if full == providers::SECTION {
+                let inner = providers::of_file(value, source, &mut self.problems);
+                kept.insert(name, Value::from(inner));
+                continue;
+            }
             if RESERVED.contains(&full.as_str()) {
                 self.unread.push(full);
                 continue;
@@ -153,6 +159,10 @@ impl Sources {
     }
 
     fn add_variable(&mut self, values: &mut Dict, variable: &str, name: &str, text: &str) {
+        if let Some(rest) = name.strip_prefix(providers::SECTION).and_then(|rest| rest.strip_prefix('.')) {
+            self.problems.extend(providers::of_variable(values, variable, rest, text).err());
+            return;
+        }
         let Some(key) = keys::find(name) else {
             let top = name.split('.').next().unwrap_or(name);
             if RESERVED.contains(&top) {

@@ -40,7 +40,7 @@ pub fn routes() -> Router<Served> {
 
 async fn feed(State(served): State<Served>, uri: Uri) -> Response {
     let (locale, _) = paths::split(uri.path());
-    let latest = match served.portal.latest(Viewer::Visitor, locale, ENTRIES).await {
+    let latest = match served.portal.latest(&Viewer::Visitor, locale, ENTRIES).await {
         Ok(latest) => latest,
         Err(error) => return unavailable(uri.path(), &error),
     };
@@ -92,7 +92,7 @@ fn published(card: &PracticeCard) -> Option<FixedDateTime> {
 }
 
 async fn sitemap(State(served): State<Served>, uri: Uri) -> Response {
-    let addresses = match served.portal.public_addresses(Viewer::Visitor).await {
+    let addresses = match served.portal.public_addresses(&Viewer::Visitor).await {
         Ok(addresses) => addresses,
         Err(error) => return unavailable(uri.path(), &error),
     };

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use app::ssr::{Here, Pages, Refused, Site, shell};
+use app::ssr::{Carried, Here, OwnSessionToken, Pages, Refused, ShownOnce, Site, shell};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::Response;
@@ -20,6 +20,7 @@ use leptos_integration_utils::{BoxedFnOnce, PinnedFuture, PinnedStream};
 use portal::Portal;
 
 use super::Served;
+use super::session::By;
 use super::shell::FailurePage;
 
 /// The addresses of all pages, in both languages.
@@ -45,41 +46,80 @@ fn in_english(path: &str) -> String {
 const UNKNOWN: &str = "/404";
 
 /// Renders the page of an address.
-pub async fn render(State(served): State<Served>, request: Request) -> Response {
-    render_with(served, request, None).await
+pub async fn render(State(served): State<Served>, by: By, request: Request) -> Response {
+    render_with(served, by, request, Extra::Nothing).await
 }
 
 /// Renders the page that says that there is nothing at an address.
 ///
 /// The pages' own router is kinder than ours: it would take `/pratiche/` for `/pratiche`.
-pub async fn unknown(State(served): State<Served>, mut request: Request) -> Response {
-    let here = Here::of(request.uri());
+pub async fn unknown(State(served): State<Served>, by: By, mut request: Request) -> Response {
+    let here = here(&by, request.uri());
     *request.uri_mut() = Uri::from_static(UNKNOWN);
-    render_here(served, here, request, None).await
+    render_here(served, here, request, Extra::Nothing).await
+}
+
+/// What a page is given beside its address.
+#[derive(Clone)]
+enum Extra {
+    Nothing,
+    Refused(Refused),
+    Carried(Carried),
+    Once(ShownOnce),
 }
 
 /// Renders a page again with a form that was refused.
-pub async fn render_refused(served: Served, request: Request, refused: Refused) -> Response {
-    let mut response = render_with(served, request, Some(refused)).await;
+pub(super) async fn render_refused(served: Served, by: By, request: Request, refused: Refused) -> Response {
+    let response = render_with(served, by, request, Extra::Refused(refused)).await;
+    with_status(response, StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+/// Renders the page on which somebody signs in, or shows once more who this is, before a post is taken.
+pub(super) async fn render_carrying(served: Served, by: By, request: Request, carried: Carried) -> Response {
+    let response = render_with(served, by, request, Extra::Carried(carried)).await;
+    with_status(response, StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+/// Renders a page with what it shows this once, such as recovery codes.
+pub(super) async fn render_once(served: Served, by: By, request: Request, shown: ShownOnce) -> Response {
+    let mut response = render_with(served, by, request, Extra::Once(shown)).await;
+    response.headers_mut().insert(http::header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
+    response
+}
+
+fn with_status(mut response: Response, status: StatusCode) -> Response {
     if response.status().is_success() {
-        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        *response.status_mut() = status;
     }
     response
 }
 
-async fn render_with(served: Served, mut request: Request, refused: Option<Refused>) -> Response {
-    let here = Here::of(request.uri());
-    *request.uri_mut() = in_italian(&here);
-    render_here(served, here, request, refused).await
+/// Where a request is, and who asks.
+fn here(by: &By, uri: &Uri) -> Here {
+    let visitor = Here::of(uri);
+    Here { viewer: by.viewer.clone(), signed_in: by.signed_in.clone(), wants_code: by.wants_code, ..visitor }
 }
 
-async fn render_here(served: Served, here: Here, request: Request, refused: Option<Refused>) -> Response {
+async fn render_with(served: Served, by: By, mut request: Request, extra: Extra) -> Response {
+    let here = here(&by, request.uri());
+    let session = OwnSessionToken(by.session.clone().unwrap_or_default());
+    *request.uri_mut() = in_italian(&here);
+    request.extensions_mut().insert(session);
+    render_here(served, here, request, extra).await
+}
+
+async fn render_here(served: Served, here: Here, request: Request, extra: Extra) -> Response {
+    let session = request.extensions().get::<OwnSessionToken>().cloned().unwrap_or_default();
     let context = move || {
         provide_context(served.portal.clone());
         provide_context(Arc::clone(&served.site));
         provide_context(here.clone());
-        if let Some(refused) = &refused {
-            provide_context(refused.clone());
+        provide_context(session.clone());
+        match &extra {
+            Extra::Nothing => {}
+            Extra::Refused(refused) => provide_context(refused.clone()),
+            Extra::Carried(carried) => provide_context(carried.clone()),
+            Extra::Once(shown) => provide_context(shown.clone()),
         }
     };
     handle_response_inner(context, shell, request, whole).await

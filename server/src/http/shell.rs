@@ -73,6 +73,8 @@ pub struct Shell {
     pub assets: Assets,
     /// What `/readyz` says.
     pub readiness: Readiness,
+    /// Addresses that take larger bodies than `limits.body_bytes`, each with its own limit in bytes.
+    pub larger_bodies: Vec<(&'static str, usize)>,
     /// The source of request ids.
     pub ids: fn() -> Uuid,
 }
@@ -101,8 +103,17 @@ impl Shell {
             failure_page: None,
             assets: Assets::default(),
             readiness,
+            larger_bodies: Vec::new(),
             ids: Uuid::now_v7,
         }
+    }
+}
+
+impl Shell {
+    /// How many bytes a body may have at an address.
+    fn body_bytes(&self, path: &str) -> usize {
+        let larger = self.larger_bodies.iter().find(|(address, _)| *address == path);
+        larger.map_or(self.limits.body_bytes, |(_, bytes)| *bytes)
     }
 }
 

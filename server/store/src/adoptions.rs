@@ -60,7 +60,7 @@ impl Store {
     ///
     /// # Errors
     /// As `adoptions_of`.
-    pub async fn adoptions_by(&self, viewer: Viewer, adopter: &Uid) -> Result<Vec<AdoptedPractice>, Error> {
+    pub async fn adoptions_by(&self, viewer: &Viewer, adopter: &Uid) -> Result<Vec<AdoptedPractice>, Error> {
         let practice = Expr::col((Table::Practices, Column::Uid)).equals((Table::Adoptions, Column::Practice));
         let select = Query::select()
             .column((Table::Adoptions, Column::Record))

@@ -12,6 +12,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, Value};
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use crate::accounts::{self, AuditEntry};
 use crate::error::Error;
 use crate::kept::RecordType;
 use crate::log::Operation;
@@ -20,8 +21,10 @@ use crate::tables::{Column, Table};
 
 mod put;
 mod slugs;
+mod statements;
 
 pub use put::{Effect, Put};
+pub(crate) use statements::stated;
 
 /// How many log rows go into one statement; both engines take far more values than that.
 const LOG_ROWS: usize = 500;
@@ -35,6 +38,7 @@ pub struct Change {
     now: Timestamp,
     new_id: fn() -> Uuid,
     noted: VecDeque<Noted>,
+    audited: Vec<AuditEntry>,
     broken: bool,
     last_seq: watch::Sender<i64>,
 }
@@ -54,7 +58,7 @@ impl Change {
         new_id: fn() -> Uuid,
         last_seq: watch::Sender<i64>,
     ) -> Self {
-        Self { transaction, now, new_id, noted: VecDeque::new(), broken: false, last_seq }
+        Self { transaction, now, new_id, noted: VecDeque::new(), audited: Vec::new(), broken: false, last_seq }
     }
 
     /// The moment of this change.
@@ -71,7 +75,7 @@ impl Change {
     }
 
     /// Remembers that a part failed: PostgreSQL would answer a later COMMIT without keeping anything.
-    fn marked<T>(&mut self, outcome: Result<T, Error>) -> Result<T, Error> {
+    pub(crate) fn marked<T>(&mut self, outcome: Result<T, Error>) -> Result<T, Error> {
         self.broken |= outcome.is_err();
         outcome
     }
@@ -94,6 +98,7 @@ impl Change {
             self.abandon().await;
             return Err(Error::Broken);
         }
+        accounts::append(&self.transaction, self.now, &self.audited).await?;
         let seq = self.write_log().await?;
         self.transaction.commit().await?;
         if let Some(seq) = seq {

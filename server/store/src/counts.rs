@@ -11,6 +11,7 @@ use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use crate::Store;
 use crate::error::Error;
 use crate::kept::RecordType;
+use crate::members::members_in_use;
 use crate::practice_lists::region;
 use crate::practices::join_owner;
 use crate::rows::{code, count, uid_of};
@@ -26,6 +27,8 @@ pub struct Counts {
     pub regions: u64,
     /// Organisations.
     pub organisations: u64,
+    /// Members whose accounts are in use.
+    pub members: u64,
     /// Adoptions of these practices, in whatever state.
     pub adoptions: u64,
 }
@@ -52,6 +55,10 @@ UNION ALL SELECT 'practice', l.practice, 'themes', l.theme
   FROM practice_themes l LEFT JOIN themes t ON t.uid = l.theme WHERE t.uid IS NULL
 UNION ALL SELECT 'practice', l.practice, 'based_on', l.origin
   FROM practice_origins l LEFT JOIN practices p ON p.uid = l.origin WHERE p.uid IS NULL
+UNION ALL SELECT 'member', l.member, 'memberships', l.organisation
+  FROM memberships l LEFT JOIN organisations o ON o.uid = l.organisation WHERE o.uid IS NULL
+UNION ALL SELECT 'member', l.member, 'themes', l.theme
+  FROM member_themes l LEFT JOIN themes t ON t.uid = l.theme WHERE t.uid IS NULL
 UNION ALL SELECT 'adoption', a.uid, 'practice', a.practice
   FROM adoptions a LEFT JOIN practices p ON p.uid = a.practice WHERE p.uid IS NULL
 UNION ALL SELECT 'adoption', a.uid, 'adopter_org', a.adopter_org
@@ -59,6 +66,9 @@ UNION ALL SELECT 'adoption', a.uid, 'adopter_org', a.adopter_org
   WHERE a.adopter_org IS NOT NULL AND o.uid IS NULL
 UNION ALL SELECT 'organisation', c.uid, 'parent', c.parent
   FROM organisations c LEFT JOIN organisations o ON o.uid = c.parent WHERE c.parent IS NOT NULL AND o.uid IS NULL
+UNION ALL SELECT 'organisation', c.uid, 'merged_into', c.merged_into
+  FROM organisations c LEFT JOIN organisations o ON o.uid = c.merged_into
+  WHERE c.merged_into IS NOT NULL AND o.uid IS NULL
 ORDER BY kind, uid, field, missing LIMIT $1";
 
 impl Store {
@@ -66,7 +76,7 @@ impl Store {
     ///
     /// # Errors
     /// `Unavailable`.
-    pub async fn counts(&self, viewer: Viewer) -> Result<Counts, Error> {
+    pub async fn counts(&self, viewer: &Viewer) -> Result<Counts, Error> {
         let mut practices = Query::select();
         practices
             .expr_as(Func::count(Expr::col(Asterisk)), "practices")
@@ -74,11 +84,16 @@ impl Store {
             .from(Table::Practices)
             .cond_where(visible_to(viewer));
         join_owner(&mut practices);
-        let organisations = Query::select().expr(Func::count(Expr::col(Asterisk))).from(Table::Organisations).take();
+        let all = Query::select().expr(Func::count(Expr::col(Asterisk))).from(Table::Organisations).take();
+        let present = Expr::SubQuery(None, Box::new(all.clone().into()));
+        let merged = all.clone().and_where(Expr::col(Column::MergedInto).is_not_null()).take();
+        // All less the few that were merged: an index has both numbers, and not that of the others.
+        let organisations = present.sub(Expr::SubQuery(None, Box::new(merged.into())));
         let practice = Expr::col((Table::Practices, Column::Uid)).equals((Table::Adoptions, Column::Practice));
         let others = Query::select()
             .expr_as(Func::count(Expr::col(Asterisk)), "adoptions")
-            .expr_as(Expr::SubQuery(None, Box::new(organisations.into())), "organisations")
+            .expr_as(organisations, "organisations")
+            .expr_as(Expr::SubQuery(None, Box::new(members_in_use(viewer).into())), "members")
             .from(Table::Adoptions)
             .inner_join(Table::Practices, practice)
             .cond_where(visible_to(viewer))
@@ -92,6 +107,7 @@ impl Store {
             practices: count(&practices, "practices")?,
             regions: count(&practices, "regions")?,
             organisations: count(&others, "organisations")?,
+            members: count(&others, "members")?,
             adoptions: count(&others, "adoptions")?,
         })
     }

@@ -3,17 +3,19 @@
 
 //! How each type of record is laid out: its table, the columns beside the whole record, its links.
 
-use domain::Uid;
 use domain::adoption::Adoption;
+use domain::member::Member;
 use domain::organisation::Organisation;
 use domain::practice::Practice;
 use domain::record::Record;
 use domain::synonym::Synonym;
 use domain::taxonomy::{Programme, Theme};
+use domain::{Email, Uid};
 use sea_orm::Value;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::members::names;
 use crate::tables::{Column, Table};
 
 /// The types of record, in the order in which export writes them (`domain::record::TYPES`).
@@ -27,6 +29,8 @@ pub enum RecordType {
     Synonym,
     /// An organisation.
     Organisation,
+    /// A member.
+    Member,
     /// A practice.
     Practice,
     /// An adoption of a practice.
@@ -35,8 +39,15 @@ pub enum RecordType {
 
 impl RecordType {
     /// All types, in the order of export.
-    pub const ALL: &'static [Self] =
-        &[Self::Theme, Self::Programme, Self::Synonym, Self::Organisation, Self::Practice, Self::Adoption];
+    pub const ALL: &'static [Self] = &[
+        Self::Theme,
+        Self::Programme,
+        Self::Synonym,
+        Self::Organisation,
+        Self::Member,
+        Self::Practice,
+        Self::Adoption,
+    ];
 
     /// The `type` of its lines, also in the log and in slugs.
     pub const fn code(self) -> &'static str {
@@ -45,6 +56,7 @@ impl RecordType {
             Self::Programme => "programme",
             Self::Synonym => "synonym",
             Self::Organisation => "organisation",
+            Self::Member => "member",
             Self::Practice => "practice",
             Self::Adoption => "adoption",
         }
@@ -61,6 +73,7 @@ impl RecordType {
             Self::Programme => Table::Programmes,
             Self::Synonym => Table::Synonyms,
             Self::Organisation => Table::Organisations,
+            Self::Member => Table::Members,
             Self::Practice => Table::Practices,
             Self::Adoption => Table::Adoptions,
         }
@@ -73,9 +86,10 @@ impl std::fmt::Display for RecordType {
     }
 }
 
-/// Rows of a link table: the column that names the other side, and its values with what stands beside them.
+/// Rows of a link table: the column that names the record itself, and the others with their values.
 pub(crate) struct Links {
     pub(crate) table: Table,
+    pub(crate) key: Column,
     pub(crate) columns: Vec<Column>,
     pub(crate) rows: Vec<Vec<Value>>,
 }
@@ -167,12 +181,56 @@ impl Kept for Organisation {
             (Column::Region, self.region.clone().into()),
             (Column::Province, self.province.clone().into()),
             (Column::Parent, text(self.parent.as_ref().map(Uid::as_str))),
+            (Column::MergedInto, text(self.merged_into.as_ref().map(Uid::as_str))),
             (Column::Demo, self.demo.into()),
         ]
     }
 
     fn into_record(self) -> Record {
         Record::Organisation(Box::new(self))
+    }
+}
+
+impl Kept for Member {
+    const TYPE: RecordType = RecordType::Member;
+
+    fn uid(&self) -> &Uid {
+        &self.uid
+    }
+
+    fn columns(&self) -> Vec<(Column, Value)> {
+        let roles: String = self.roles.iter().map(|role| format!(",{role}")).collect();
+        vec![
+            (Column::Email, text(self.email.as_ref().map(Email::as_str))),
+            (Column::FirstName, self.first_name.clone().into()),
+            (Column::LastName, self.last_name.clone().into()),
+            (Column::Words, names::words_of(self).into()),
+            (Column::FiledAs, names::filed_as(self).into()),
+            (Column::MemberType, self.member_type.code().into()),
+            (Column::State, self.state.code().into()),
+            (Column::Region, self.region.clone().into()),
+            (Column::Profile, self.shown.profile.code().into()),
+            (Column::Roles, format!("{roles},").into()),
+            (Column::JoinedOn, self.joined_on.to_string().into()),
+            (Column::Demo, self.demo.into()),
+        ]
+    }
+
+    fn links(&self) -> Vec<Links> {
+        let memberships = self.memberships.iter();
+        let memberships = memberships
+            .map(|one| vec![one.organisation.as_str().into(), one.role.code().into(), one.state.code().into()]);
+        let themes = self.themes.iter().map(|theme| vec![theme.as_str().into()]);
+        let links =
+            |table, columns: &[Column], rows| Links { table, key: Column::Member, columns: columns.to_vec(), rows };
+        vec![
+            links(Table::Memberships, &[Column::Organisation, Column::Role, Column::State], memberships.collect()),
+            links(Table::MemberThemes, &[Column::Theme], themes.collect()),
+        ]
+    }
+
+    fn into_record(self) -> Record {
+        Record::Member(Box::new(self))
     }
 }
 
@@ -211,14 +269,12 @@ impl Kept for Practice {
         let parts = self.partner_orgs.iter();
         let parts = parts.map(|part| vec![part.organisation.as_str().into(), part.role.code().into()]);
         let origins = self.based_on.iter().map(|origin| vec![origin.as_str().into()]);
+        let links =
+            |table, columns: &[Column], rows| Links { table, key: Column::Practice, columns: columns.to_vec(), rows };
         vec![
-            Links { table: Table::PracticeThemes, columns: vec![Column::Theme], rows: themes.collect() },
-            Links {
-                table: Table::PracticeParts,
-                columns: vec![Column::Organisation, Column::Role],
-                rows: parts.collect(),
-            },
-            Links { table: Table::PracticeOrigins, columns: vec![Column::Origin], rows: origins.collect() },
+            links(Table::PracticeThemes, &[Column::Theme], themes.collect()),
+            links(Table::PracticeParts, &[Column::Organisation, Column::Role], parts.collect()),
+            links(Table::PracticeOrigins, &[Column::Origin], origins.collect()),
         ]
     }
 

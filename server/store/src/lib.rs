@@ -3,12 +3,15 @@
 
 #![doc = include_str!("../README.md")]
 
+mod accounts;
 mod adoptions;
 mod change;
 mod counts;
 mod error;
+mod jobs;
 mod kept;
 mod log;
+mod members;
 mod messages;
 mod organisations;
 mod postgres;
@@ -23,12 +26,19 @@ mod tables;
 mod taxonomy;
 mod visible;
 
+pub use accounts::{
+    Account, Attempt, AuditEntry, AuditRow, AuditVerdict, Computer, Identity, LinkKind, LiveSession, Mail, MailState,
+    NewIdentity, NewMail, NewOneTimeLink, NewOrganisationRequest, NewSession, OneTimeLink, OrganisationRequest,
+    OwnLink, OwnMail, OwnRows, OwnSession, Purged, RequestState, Reserved, SecondFactor, Session,
+};
 pub use adoptions::{AdoptedPractice, AdoptionRow};
 pub use change::{Change, Effect, Put};
 pub use counts::{Counts, Dangling};
 pub use error::{Cause, Error};
+pub use jobs::Job;
 pub use kept::RecordType;
 pub use log::{LogRow, LogState, Operation};
+pub use members::{KeptMember, MemberFilter, Photo};
 pub use messages::{Correction, Opinion};
 pub use organisations::{KeptOrganisation, OrganisationFilter, OrganisationRow};
 pub use practice_lists::{PracticeHead, PracticeRow};

@@ -80,7 +80,7 @@ impl Store {
     ///
     /// # Errors
     /// `Unavailable`, or `Corrupt` where a record cannot be read.
-    pub async fn practices_by_uids(&self, viewer: Viewer, uids: &[Uid]) -> Result<Vec<PracticeRow>, Error> {
+    pub async fn practices_by_uids(&self, viewer: &Viewer, uids: &[Uid]) -> Result<Vec<PracticeRow>, Error> {
         if uids.is_empty() {
             return Ok(Vec::new());
         }
@@ -95,7 +95,7 @@ impl Store {
     ///
     /// # Errors
     /// As `practices_by_uids`.
-    pub async fn latest_practices(&self, viewer: Viewer, page: Page) -> Result<Vec<PracticeRow>, Error> {
+    pub async fn latest_practices(&self, viewer: &Viewer, page: Page) -> Result<Vec<PracticeRow>, Error> {
         let mut select = heads(viewer);
         newest_first(&mut select);
         page.cut(&mut select);
@@ -106,7 +106,7 @@ impl Store {
     ///
     /// # Errors
     /// `Unavailable`.
-    pub async fn practice_slugs(&self, viewer: Viewer, page: Page) -> Result<Vec<Slug>, Error> {
+    pub async fn practice_slugs(&self, viewer: &Viewer, page: Page) -> Result<Vec<Slug>, Error> {
         let mut select = Query::select();
         select.column((Table::Practices, Column::Slug)).from(Table::Practices).cond_where(visible_to(viewer));
         newest_first(&mut select);
@@ -121,7 +121,7 @@ impl Store {
     /// As `practices_by_uids`.
     pub async fn practices_of_organisation(
         &self,
-        viewer: Viewer,
+        viewer: &Viewer,
         owner: &Uid,
         page: Page,
     ) -> Result<Listed<PracticeRow>, Error> {
@@ -129,13 +129,13 @@ impl Store {
         self.practices_where(viewer, is_owner, page).await
     }
 
-    /// The practices that the children of an organisation own, newest first.
+    /// The practices that the children of an organisation own, newest first; children that were merged have none.
     ///
     /// # Errors
     /// As `practices_by_uids`.
     pub async fn practices_of_children(
         &self,
-        viewer: Viewer,
+        viewer: &Viewer,
         parent: &Uid,
         page: Page,
     ) -> Result<Listed<PracticeRow>, Error> {
@@ -143,6 +143,7 @@ impl Store {
             .column(Column::Uid)
             .from(Table::Organisations)
             .and_where(Expr::col(Column::Parent).eq(parent.as_str()))
+            .and_where(Expr::col(Column::MergedInto).is_null())
             .take();
         let owned = Expr::col((Table::Practices, Column::Owner)).in_subquery(children);
         self.practices_where(viewer, owned, page).await
@@ -154,7 +155,7 @@ impl Store {
     /// As `practices_by_uids`.
     pub async fn practices_under_themes(
         &self,
-        viewer: Viewer,
+        viewer: &Viewer,
         themes: &[Uid],
         page: Page,
     ) -> Result<Listed<PracticeRow>, Error> {
@@ -166,7 +167,7 @@ impl Store {
     ///
     /// # Errors
     /// `Unavailable`.
-    pub async fn count_under_themes(&self, viewer: Viewer, themes: &[Uid]) -> Result<u64, Error> {
+    pub async fn count_under_themes(&self, viewer: &Viewer, themes: &[Uid]) -> Result<u64, Error> {
         self.count_where(viewer, linked(Table::PracticeThemes, Column::Theme, themes)).await
     }
 
@@ -188,7 +189,7 @@ impl Store {
     ///
     /// # Errors
     /// As `practices_by_uids`.
-    pub async fn variants_of(&self, viewer: Viewer, origin: &Uid) -> Result<Vec<PracticeRow>, Error> {
+    pub async fn variants_of(&self, viewer: &Viewer, origin: &Uid) -> Result<Vec<PracticeRow>, Error> {
         let made_from = linked(Table::PracticeOrigins, Column::Origin, std::slice::from_ref(origin));
         Ok(self.practices_where(viewer, made_from, Page::first(100)).await?.rows)
     }
@@ -199,7 +200,7 @@ impl Store {
     /// As `practices_by_uids`.
     pub async fn practices_with_partner(
         &self,
-        viewer: Viewer,
+        viewer: &Viewer,
         partner: &Uid,
         page: Page,
     ) -> Result<Vec<(PartnerRole, PracticeRow)>, Error> {
@@ -223,7 +224,7 @@ impl Store {
     ///
     /// # Errors
     /// `Unavailable`.
-    pub async fn practices_by_region(&self, viewer: Viewer, themes: &[Uid]) -> Result<Vec<(String, u64)>, Error> {
+    pub async fn practices_by_region(&self, viewer: &Viewer, themes: &[Uid]) -> Result<Vec<(String, u64)>, Error> {
         let mut select = Query::select();
         select.expr_as(region(), "region").expr_as(Func::count(Expr::col(Asterisk)), "practices");
         select.from(Table::Practices).cond_where(visible_to(viewer)).and_where(region().is_not_null());
@@ -240,7 +241,7 @@ impl Store {
     ///
     /// # Errors
     /// `Unavailable`.
-    pub async fn practices_by_theme(&self, viewer: Viewer) -> Result<Vec<(Uid, u64)>, Error> {
+    pub async fn practices_by_theme(&self, viewer: &Viewer) -> Result<Vec<(Uid, u64)>, Error> {
         let theme = (Table::PracticeThemes, Column::Theme);
         let of = Expr::col((Table::PracticeThemes, Column::Practice)).equals((Table::Practices, Column::Uid));
         let select = Query::select()
@@ -257,7 +258,7 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    async fn count_where(&self, viewer: Viewer, wanted: Expr) -> Result<u64, Error> {
+    async fn count_where(&self, viewer: &Viewer, wanted: Expr) -> Result<u64, Error> {
         let counted = Query::select()
             .expr_as(Func::count(Expr::col(Asterisk)), "practices")
             .from(Table::Practices)
@@ -267,7 +268,7 @@ impl Store {
         self.readers().query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "practices"))
     }
 
-    async fn practices_where(&self, viewer: Viewer, wanted: Expr, page: Page) -> Result<Listed<PracticeRow>, Error> {
+    async fn practices_where(&self, viewer: &Viewer, wanted: Expr, page: Page) -> Result<Listed<PracticeRow>, Error> {
         let total = self.count_where(viewer, wanted.clone()).await?;
         let mut select = heads(viewer);
         select.and_where(wanted);
@@ -296,7 +297,7 @@ fn linked(table: Table, column: Column, uids: &[Uid]) -> Expr {
     Expr::col((Table::Practices, Column::Uid)).in_subquery(practices)
 }
 
-fn heads(viewer: Viewer) -> SelectStatement {
+fn heads(viewer: &Viewer) -> SelectStatement {
     let mut select = Query::select();
     select
         .columns(

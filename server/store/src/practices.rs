@@ -65,7 +65,7 @@ impl Store {
     /// `Unavailable`, or `Corrupt` where the record cannot be read.
     pub async fn practice_by_slug(
         &self,
-        viewer: Viewer,
+        viewer: &Viewer,
         slug: &Slug,
         renderer: u32,
     ) -> Result<Found<PracticePage>, Error> {
@@ -86,7 +86,7 @@ impl Store {
     /// As `practice_by_slug`.
     pub async fn practice_by_uid(
         &self,
-        viewer: Viewer,
+        viewer: &Viewer,
         uid: &Uid,
         renderer: u32,
     ) -> Result<Option<PracticePage>, Error> {

@@ -5,8 +5,9 @@
 
 use domain::Uid;
 use domain::adoption::Adoption;
+use domain::member::Member;
 use domain::organisation::Organisation;
-use domain::policy::{Act, On, Viewer, allows};
+use domain::policy::{Act, On, PracticeFacts, Viewer, allows};
 use domain::practice::{Audience, Practice, Stage};
 use domain::record::Record;
 use domain::synonym::Synonym;
@@ -88,6 +89,7 @@ impl Snapshot {
             RecordType::Programme => self.records_of::<Programme>(after, limit).await,
             RecordType::Synonym => self.records_of::<Synonym>(after, limit).await,
             RecordType::Organisation => self.records_of::<Organisation>(after, limit).await,
+            RecordType::Member => self.records_of::<Member>(after, limit).await,
             RecordType::Practice => self.records_of::<Practice>(after, limit).await,
             RecordType::Adoption => self.records_of::<Adoption>(after, limit).await,
         }
@@ -123,6 +125,6 @@ fn listing(row: &QueryResult) -> Result<Listing, Error> {
     Ok(Listing {
         uid: uid_of(&row.try_get::<String>("", "uid")?)?,
         version: row.try_get("", "version")?,
-        indexable: allows(Viewer::Visitor, Act::Read, On::Practice { stage, audience }).is_ok(),
+        indexable: allows(&Viewer::Visitor, Act::Read, &On::Practice(PracticeFacts::of(stage, audience))).is_ok(),
     })
 }

@@ -62,6 +62,8 @@ fn settings(sqlite: SqliteConnectOptions, role: Role) -> SqliteConnectOptions {
         .busy_timeout(BUSY)
         .foreign_keys(true)
         .pragma("trusted_schema", "OFF")
+        // What is deleted is overwritten: whoever reads the file finds nothing of an account that was closed.
+        .pragma("secure_delete", "ON")
         .pragma("temp_store", "MEMORY")
         .pragma("journal_size_limit", LOG_LIMIT);
     match role {
@@ -109,6 +111,7 @@ mod tests {
             ("busy_timeout", "5000"),
             ("foreign_keys", "1"),
             ("trusted_schema", "0"),
+            ("secure_delete", "1"),
             ("temp_store", "2"),
             ("journal_size_limit", LOG_LIMIT),
             ("mmap_size", "0"),

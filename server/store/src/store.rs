@@ -7,6 +7,7 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 use sea_orm::{
@@ -28,6 +29,8 @@ pub struct Settings {
     pub data: PathBuf,
     /// Makes primary keys: `Uuid::now_v7` in the program, something predictable in tests.
     pub new_id: fn() -> Uuid,
+    /// Counts the statements that are run, without those that begin and end changes; for tests of what pages cost.
+    pub statements: Option<Arc<AtomicU64>>,
 }
 
 /// The connections to the one database. A clone is cheap and is the same store.
@@ -53,15 +56,20 @@ impl Store {
     /// # Errors
     /// `CannotOpen` with a sentence: no such server, no right to write, no database, too old a SQLite.
     pub async fn connect(settings: &Settings) -> Result<Self, Error> {
-        let (writer, readers) = match &settings.database_url {
+        let (mut writer, mut readers) = match &settings.database_url {
             Some(url) => postgres::open(url).await?,
             None => sqlite::open(&settings.data).await?,
         };
+        if let Some(statements) = &settings.statements {
+            count_into(statements, &mut writer);
+            count_into(statements, &mut readers);
+        }
         let last_seq = watch::Sender::new(0);
         Ok(Self { inner: Arc::new(Connections { writer, readers, new_id: settings.new_id, last_seq }) })
     }
 
-    pub(crate) fn new_id(&self) -> Uuid {
+    /// A new identifier.
+    pub fn new_id(&self) -> Uuid {
         (self.inner.new_id)()
     }
 
@@ -164,6 +172,13 @@ impl Store {
             }
         }
     }
+}
+
+fn count_into(statements: &Arc<AtomicU64>, connection: &mut DatabaseConnection) {
+    let statements = Arc::clone(statements);
+    connection.set_metric_callback(move |_| {
+        statements.fetch_add(1, Ordering::Relaxed);
+    });
 }
 
 /// The outcome of a task; a panic in it goes on here.

@@ -1,22 +1,71 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Who may see which practice, for lists: the SQL twin of `domain::policy::allows`.
+//! Who may see what, for lists: the SQL twin of `domain::policy::allows`.
 
-use domain::policy::Viewer;
-use domain::practice::Audience;
+use domain::Uid;
+use domain::member::{MemberState, OrganisationRole, PortalRole, ShownTo};
+use domain::policy::{Acting, Viewer};
+use domain::practice::{Audience, Stage};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
 use crate::tables::{Column, Table};
 
 /// The condition that a row of `practices` is visible to a viewer.
 ///
-/// `store/tests` holds it equal to `domain::policy::allows` for every stage and audience.
-pub(crate) fn visible_to(viewer: Viewer) -> Condition {
+/// `store/tests` holds it equal to `domain::policy::allows` for every stage, audience and sort of viewer.
+pub(crate) fn visible_to(viewer: &Viewer) -> Condition {
+    let acting = match viewer {
+        Viewer::Operator => return Condition::all(),
+        Viewer::Visitor => return in_library(&[Audience::Public]),
+        Viewer::Member(acting) => acting,
+    };
+    let mut visible = Condition::any().add(in_library(&[Audience::Public, Audience::Members]));
+    if acting.is(PortalRole::Reviewer) {
+        visible = visible.add(practices(Column::Stage).ne(Stage::Draft.code()));
+    }
+    let organisations = |least| acting.organisations(least).map(Uid::as_str).collect::<Vec<_>>();
+    let edited = organisations(OrganisationRole::Editor);
+    if !edited.is_empty() {
+        visible = visible.add(practices(Column::Owner).is_in(edited));
+    }
+    let own = organisations(OrganisationRole::Contributor);
+    if !own.is_empty() {
+        visible = visible.add(in_library(&[Audience::Parties]).add(practices(Column::Owner).is_in(own)));
+    }
+    visible
+}
+
+fn practices(column: Column) -> Expr {
+    Expr::col((Table::Practices, column))
+}
+
+fn in_library(audiences: &[Audience]) -> Condition {
+    let codes = audiences.iter().map(|audience| audience.code());
+    Condition::all().add(practices(Column::InLibrary).eq(true)).add(match audiences {
+        [one] => practices(Column::Audience).eq(one.code()),
+        _ => practices(Column::Audience).is_in(codes),
+    })
+}
+
+/// The condition that a row of `members` is visible to a viewer, in the directory or by itself.
+pub(crate) fn member_visible_to(viewer: &Viewer) -> Condition {
+    let members = |column| Expr::col((Table::Members, column));
+    let shown = |to: &[ShownTo]| {
+        let codes: Vec<_> = to.iter().map(|one| one.code()).collect();
+        Condition::all()
+            .add(members(Column::State).eq(MemberState::Active.code()))
+            .add(members(Column::Profile).is_in(codes))
+    };
     match viewer {
         Viewer::Operator => Condition::all(),
-        Viewer::Visitor => Condition::all()
-            .add(Expr::col((Table::Practices, Column::InLibrary)).eq(true))
-            .add(Expr::col((Table::Practices, Column::Audience)).eq(Audience::Public.code())),
+        Viewer::Visitor => shown(&[ShownTo::Everyone]),
+        Viewer::Member(acting) if acting.is(PortalRole::Administrator) => Condition::all(),
+        Viewer::Member(acting) => {
+            let Acting { member, .. } = acting.as_ref();
+            Condition::any()
+                .add(shown(&[ShownTo::Everyone, ShownTo::Members]))
+                .add(members(Column::Uid).eq(member.as_str()))
+        }
     }
 }

@@ -59,7 +59,9 @@ impl Library {
             failure_page: Some(server::http::pages::failure_page(Arc::clone(&site), portal.clone())),
             ..Shell::bare(readiness)
         };
-        let router = layers(server::http::routes(portal.clone(), site), &shell);
+        let providers = Arc::new(server::sign_in::Providers::none());
+        let served = server::http::Served { portal: portal.clone(), site, providers, networks: Arc::default() };
+        let router = layers(server::http::routes(served), &shell);
         Self { portal, router, _data: data }
     }
 
@@ -88,14 +90,14 @@ impl Library {
 
     /// The address of the practice that tests use, in Italian.
     pub async fn practice(&self) -> String {
-        let page = self.portal.practice_by_uid(Viewer::Visitor, Locale::Italian, PRACTICE).await.unwrap();
+        let page = self.portal.practice_by_uid(&Viewer::Visitor, Locale::Italian, PRACTICE).await.unwrap();
         page.slug
     }
 
     /// Every address that has a page, those with a slug filled with one that exists.
     pub async fn addresses(&self) -> Vec<String> {
         let practice = self.practice().await;
-        let at = self.portal.organisation(Viewer::Visitor, Locale::Italian, ORGANISATION).await.unwrap();
+        let at = self.portal.organisation(&Viewer::Visitor, Locale::Italian, ORGANISATION).await.unwrap();
         assert!(matches!(at, OrganisationAt::Here(_)));
         let help = help_texts().first().unwrap().slug.clone();
         let filled = server::http::pages::page_addresses().into_iter().map(|template| {

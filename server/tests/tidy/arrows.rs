@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
+use crate::files::{below, text};
+
 /// The crates of the workspace, each with those that it may name.
 const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &[]),
@@ -33,8 +35,12 @@ const HOMES: &[(&str, &[&str])] = &[
     ("leptos_router", &["app"]),
     ("hyper", &["server"]),
     ("clap", &["server"]),
+    ("lettre", &["server"]),
     ("leptos", &["app", "frontend", "server"]),
     ("tokio", &["portal", "server", "store"]),
+    ("oauth2", &["server"]),
+    ("openidconnect", &["server"]),
+    ("reqwest", &["server"]),
 ];
 
 /// What tests may name beside that, and why.
@@ -111,6 +117,19 @@ fn every_name_in_the_rules_is_a_crate_that_somebody_names() {
 }
 
 #[test]
+fn what_providers_of_identities_say_is_read_in_one_place() {
+    let names = |path: &String| {
+        let text = text(path);
+        ["oauth2::", "openidconnect::", "reqwest::"].iter().any(|library| text.contains(library))
+    };
+    let sources = below("").into_iter().filter(|path| path.ends_with(".rs") && path.contains("src/"));
+    let naming: Vec<String> = sources.filter(names).collect();
+    assert!(naming.contains(&"server/src/sign_in/known.rs".to_owned()), "{naming:?}");
+    let elsewhere: Vec<&String> = naming.iter().filter(|path| !path.starts_with("server/src/sign_in")).collect();
+    assert_eq!(elsewhere, Vec::<&String>::new());
+}
+
+#[test]
 fn a_planted_breach_is_found() {
     for (name, other) in [
         ("domain", "tokio"),
@@ -125,6 +144,9 @@ fn a_planted_breach_is_found() {
         ("app", "store"),
         ("migrations", "domain"),
         ("server", "ammonia"),
+        ("portal", "openidconnect"),
+        ("app", "oauth2"),
+        ("portal", "reqwest"),
         ("frontend", "portal"),
     ] {
         for in_tests in [false, true] {

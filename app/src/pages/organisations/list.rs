@@ -30,7 +30,7 @@ pub fn OrganisationsPage() -> impl IntoView {
     let asked = asked();
     let request = request(&asked.here);
     Suspend::new(async move {
-        match asked.portal.organisations(asked.here.viewer, asked.here.locale, request).await {
+        match asked.portal.organisations(&asked.here.viewer, asked.here.locale, request).await {
             Ok(value) => view! { <Organisations value/> }.into_any(),
             Err(error) => failed(&asked, &error),
         }

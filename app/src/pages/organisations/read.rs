@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use portal::values::{AdoptedPractice, OrganisationAt, OrganisationPage as Value};
 
+use super::people::People;
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::card::PracticeLine;
@@ -28,7 +29,7 @@ pub fn OrganisationPage() -> impl IntoView {
     let slug = use_params_map().read_untracked().get("slug").unwrap_or_default();
     Suspend::new(async move {
         let locale = asked.here.locale;
-        match asked.portal.organisation(asked.here.viewer, locale, &slug).await {
+        match asked.portal.organisation(&asked.here.viewer, locale, &slug).await {
             Ok(OrganisationAt::Here(value)) => view! { <Organisation value=*value/> }.into_any(),
             Ok(OrganisationAt::Moved(slug)) => moved(&asked, &paths::organisation(locale, &slug)),
             Err(error) => failed(&asked, &error),
@@ -66,6 +67,7 @@ fn Organisation(value: Value) -> impl IntoView {
                 <div class="reading">
                     <Practices value=value.clone()/>
                     <Adoptions value=value.clone()/>
+                    <People slug=value.slug.clone() people=value.people.clone()/>
                     <Children value/>
                 </div>
             </div>

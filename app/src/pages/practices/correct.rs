@@ -28,7 +28,7 @@ pub fn CorrectPage() -> impl IntoView {
     let refused = use_context::<Refused>();
     Suspend::new(async move {
         let locale = asked.here.locale;
-        match asked.portal.practice(asked.here.viewer, locale, &slug).await {
+        match asked.portal.practice(&asked.here.viewer, locale, &slug).await {
             Ok(PracticeAt::Here(page)) => match refused {
                 None if asked.here.parameter("sent").is_some() => thanks(locale, &page),
                 refused => form(locale, &page, &refused.unwrap_or_default()),

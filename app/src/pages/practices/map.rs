@@ -25,7 +25,7 @@ pub fn MapPage() -> impl IntoView {
     let locale = asked.here.locale;
     let theme = asked.here.parameter("theme").filter(|theme| !theme.is_empty());
     Suspend::new(async move {
-        let map = match asked.portal.map(asked.here.viewer, locale, theme.as_deref()).await {
+        let map = match asked.portal.map(&asked.here.viewer, locale, theme.as_deref()).await {
             Ok(map) => map,
             Err(error) => return failed(&asked, &error),
         };

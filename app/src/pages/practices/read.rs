@@ -26,7 +26,6 @@ mod needs;
 mod results;
 mod share;
 mod texts;
-mod when;
 
 /// A practice.
 #[component]
@@ -35,7 +34,7 @@ pub fn PracticePage() -> impl IntoView {
     let slug = use_params_map().get_untracked().get("slug").unwrap_or_default();
     Suspend::new(async move {
         let locale = asked.here.locale;
-        match asked.portal.practice(asked.here.viewer, locale, &slug).await {
+        match asked.portal.practice(&asked.here.viewer, locale, &slug).await {
             Ok(PracticeAt::Here(page)) => {
                 let base_url = asked.site.base_url.clone();
                 whole(&Reading { page, locale, base_url })

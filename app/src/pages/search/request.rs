@@ -194,6 +194,8 @@ mod tests {
             path: "/cerca".to_owned(),
             query: query.to_owned(),
             viewer: Viewer::Visitor,
+            signed_in: None,
+            wants_code: false,
         };
         read(&here, scope)
     }

@@ -18,7 +18,7 @@ use crate::ssr::render::asked;
 pub fn ThemesPage() -> impl IntoView {
     let asked = asked();
     Suspend::new(async move {
-        match asked.portal.themes(asked.here.viewer, asked.here.locale).await {
+        match asked.portal.themes(&asked.here.viewer, asked.here.locale).await {
             Ok(themes) => view! { <Themes themes/> }.into_any(),
             Err(error) => failed(&asked, &error),
         }

@@ -24,7 +24,7 @@ pub fn ThemePage() -> impl IntoView {
     let asked = asked();
     let slug = use_params_map().read_untracked().get("slug").unwrap_or_default();
     Suspend::new(async move {
-        match asked.portal.theme(asked.here.viewer, asked.here.locale, &slug).await {
+        match asked.portal.theme(&asked.here.viewer, asked.here.locale, &slug).await {
             Ok(value) => view! { <Theme value/> }.into_any(),
             Err(error) => failed(&asked, &error),
         }

@@ -22,8 +22,7 @@ pub(super) type Sizes = HashMap<Uid, SizeBand>;
 /// A practice, where visitors may find it.
 pub(super) fn practice(kept: &KeptPractice, taxonomy: &Taxonomy, sizes: &Sizes) -> Option<Document> {
     let record = &kept.record;
-    let on = On::Practice { stage: record.stage, audience: record.audience };
-    allows(Viewer::Visitor, Act::Read, on).ok()?;
+    allows(&Viewer::Visitor, Act::Read, &On::Practice(record.into())).ok()?;
     let themes = record.themes.iter().flat_map(|uid| taxonomy.with_ancestors(uid));
     let mut themes: Vec<String> = themes.map(|theme| theme.uid.to_string()).collect();
     themes.sort();
@@ -52,18 +51,22 @@ pub(super) fn practice(kept: &KeptPractice, taxonomy: &Taxonomy, sizes: &Sizes) 
     })
 }
 
-/// An organisation. Its own name and description are Italian, or in a language that folding alone serves.
-pub(super) fn organisation(kept: &KeptOrganisation) -> Document {
+/// An organisation, where no other took its place. Its own name and description are Italian, or in a language that
+/// folding alone serves.
+pub(super) fn organisation(kept: &KeptOrganisation) -> Option<Document> {
     let record = &kept.record;
+    if record.merged_into.is_some() {
+        return None;
+    }
     let names = [record.short_name.clone(), record.ipa_code.clone()];
     let described = record.description.as_deref().map(markdown::plain);
-    Document {
+    Some(Document {
         passages: described.into_iter().chain(names.into_iter().flatten()).collect(),
         regions: record.region.iter().cloned().collect(),
         size: record.size().map(|size| size.code().to_owned()),
         version: kept.version,
         ..Document::new(Kind::Organisation, record.uid.as_str(), Language::Italian, &record.name)
-    }
+    })
 }
 
 /// The pages of the help: each is one record in all its languages. Its version is a sum of its texts, since it changes

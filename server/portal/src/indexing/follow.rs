@@ -53,6 +53,8 @@ impl Touched {
                 RecordType::Programme | RecordType::Synonym => touched.taxonomy = true,
                 // An adoption changes its practice's phase, which has a row of its own.
                 RecordType::Adoption => {}
+                // Members are found in their directory, which the database answers for.
+                RecordType::Member => {}
             }
         }
         touched
@@ -229,13 +231,16 @@ impl Portal {
             let sizes = self.sizes(&kept).await?;
             changes.extend(kept.iter().map(|kept| match document::practice(kept, &taxonomy, &sizes) {
                 Some(document) => Change::Put(Box::new(document)),
-                None => Change::Remove(kept.record.uid.clone()),
+                None => Change::Remove(Kind::Practice, kept.record.uid.clone()),
             }));
         }
         let organisations: Vec<Uid> = touched.organisations.iter().cloned().collect();
         for uids in organisations.chunks(BATCH as usize) {
             let kept = self.inner.store.kept_organisations(uids).await?;
-            changes.extend(kept.iter().map(|kept| Change::Put(Box::new(document::organisation(kept)))));
+            changes.extend(kept.iter().map(|kept| match document::organisation(kept) {
+                Some(document) => Change::Put(Box::new(document)),
+                None => Change::Remove(Kind::Organisation, kept.record.uid.clone()),
+            }));
         }
         Ok(changes)
     }
@@ -243,14 +248,14 @@ impl Portal {
 
 enum Change {
     Put(Box<Document>),
-    Remove(Uid),
+    Remove(Kind, Uid),
 }
 
 fn write(writer: &mut Writer, changes: &[Change], position: i64) -> Result<(), search::Error> {
     for change in changes {
         match change {
             Change::Put(document) => writer.put(document)?,
-            Change::Remove(uid) => writer.remove(Kind::Practice, uid.as_str())?,
+            Change::Remove(kind, uid) => writer.remove(*kind, uid.as_str())?,
         }
     }
     writer.commit_at(position)

@@ -42,7 +42,7 @@ impl Portal {
             let Some(end) = kept.last() else { break };
             last = Some(end.record.uid.clone());
             records += kept.len() as u64;
-            rebuild = put_all(rebuild, kept.iter().map(document::organisation).collect()).await?;
+            rebuild = put_all(rebuild, kept.iter().filter_map(document::organisation).collect()).await?;
             progress(records);
         }
         let help = document::help(&self.inner.settings.help);

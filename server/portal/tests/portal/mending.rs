@@ -34,7 +34,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// After something was done to the index the portal opens, and all is as it was.
 async fn mended(world: World, what: &str) -> World {
     if !world.portal.can_search() {
-        let asked = world.portal.suggest(domain::policy::Viewer::Visitor, domain::Locale::Italian, "nidi").await;
+        let asked = world.portal.suggest(&domain::policy::Viewer::Visitor, domain::Locale::Italian, "nidi").await;
         assert!(matches!(asked, Err(Error::Preparing)), "{what}");
         let page = world.page("p1").await;
         assert!(page.similar.is_empty(), "{what}");

@@ -4,8 +4,9 @@
 //! What readers write to the portal's editors.
 
 use domain::policy::Viewer;
+use portal::form::{FieldProblem, FormError};
 use portal::messages::{
-    CORRECTION_MAX, CORRECTION_MIN, CorrectionForm, FieldProblem, FormError, OPINION_MAX, OpinionForm,
+    CORRECTION_MAX, CORRECTION_MIN, CorrectionForm, OPINION_MAX, OpinionForm,
 };
 use serde_json::json;
 
@@ -16,7 +17,7 @@ fn form(text: &str, email: &str) -> CorrectionForm {
 }
 
 async fn problems(world: &World, form: CorrectionForm) -> Vec<(&'static str, FieldProblem)> {
-    match world.portal.ask_for_correction(Viewer::Visitor, "nidi", form).await {
+    match world.portal.ask_for_correction(&Viewer::Visitor, "nidi", form).await {
         Ok(()) => Vec::new(),
         Err(FormError::Fields(problems)) => problems,
         Err(other) => panic!("{other}"),
@@ -60,7 +61,7 @@ async fn what_is_wrong_with_a_request_is_said_field_by_field() {
 async fn nobody_asks_for_a_correction_of_what_he_may_not_see() {
     let world = World::new().await;
     world.put(&[with(practice("p", "Nidi"), json!({"stage": "draft"}))]).await;
-    let asked = world.portal.ask_for_correction(Viewer::Visitor, "nidi", form(&"x".repeat(30), "")).await;
+    let asked = world.portal.ask_for_correction(&Viewer::Visitor, "nidi", form(&"x".repeat(30), "")).await;
     assert!(matches!(asked, Err(FormError::Portal(portal::Error::NotFound))), "{asked:?}");
 }
 

@@ -10,10 +10,10 @@ use portal::values::{OrganisationAt, OrganisationPage, OrganisationsRequest};
 use serde_json::json;
 
 use crate::demo;
-use crate::world::{World, on_both, organisation, practice, with};
+use crate::world::{World, member, on_both, organisation, practice, with};
 
 async fn page(world: &World, slug: &str) -> OrganisationPage {
-    match world.portal.organisation(Viewer::Visitor, Locale::Italian, slug).await.unwrap() {
+    match world.portal.organisation(&Viewer::Visitor, Locale::Italian, slug).await.unwrap() {
         OrganisationAt::Here(page) => *page,
         OrganisationAt::Moved(present) => panic!("{slug} moved to {present}"),
     }
@@ -64,11 +64,35 @@ async fn a_technology_partner_took_part_and_owns_nothing() {
 }
 
 #[tokio::test]
+async fn an_organisations_page_shows_who_acts_for_it() {
+    on_both(async |world| {
+        let acts = |role: &str, state: &str| {
+            json!({"memberships": [
+            {"organisation": "o", "role": role, "state": state, "verified_by": "domain", "since": "2026-03-02"}]})
+        };
+        world
+            .put(&[
+                organisation("o", "Comune di Prova"),
+                with(member("ada", "Prova"), acts("editor", "active")),
+                with(member("eva", "Altra"), acts("representative", "active")),
+                with(member("lia", "Terza"), acts("editor", "requested")),
+                member("mia", "Quarta"),
+            ])
+            .await;
+        let people = page(world, "comune-di-prova").await.people;
+        let shown: Vec<_> = people.people.iter().map(|one| (one.card.uid.as_str(), one.role.code())).collect();
+        assert_eq!((people.total, shown), (2, vec![("eva", "representative"), ("ada", "editor")]));
+        assert!(people.requests.is_empty() && !people.may_manage && people.own.is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_old_address_of_an_organisation_leads_to_the_present_one() {
     on_both(async |world| {
         world.put(&[organisation("o", "Comune di Vecchia")]).await;
         world.put(&[organisation("o", "Comune di Nuova")]).await;
-        let at = world.portal.organisation(Viewer::Visitor, Locale::Italian, "comune-di-vecchia").await.unwrap();
+        let at = world.portal.organisation(&Viewer::Visitor, Locale::Italian, "comune-di-vecchia").await.unwrap();
         let OrganisationAt::Moved(present) = at else { panic!("it moved") };
         assert_eq!(present, "comune-di-nuova");
     })
@@ -80,7 +104,7 @@ async fn organisations_are_listed_by_name_and_narrowed() {
     on_both(async |world| {
         demo::fill(world).await;
         let listed =
-            async |request| world.portal.organisations(Viewer::Visitor, Locale::Italian, request).await.unwrap();
+            async |request| world.portal.organisations(&Viewer::Visitor, Locale::Italian, request).await.unwrap();
         let all = listed(OrganisationsRequest::default()).await;
         assert_eq!(all.total as i64, world.number("SELECT count(*) FROM organisations").await);
         assert_eq!(all.organisations.len(), all.per_page as usize);

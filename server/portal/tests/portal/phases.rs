@@ -103,7 +103,7 @@ async fn an_adoption_that_moves_takes_the_phase_along() {
 async fn a_phase_is_shown_on_cards_and_counted_in_the_database() {
     on_both(async |world| {
         world.put(&[practice("p", "Nidi"), confirmed("a", "adopted", json!({}))]).await;
-        let home = world.portal.home(Viewer::Visitor, Locale::Italian).await.unwrap();
+        let home = world.portal.home(&Viewer::Visitor, Locale::Italian).await.unwrap();
         assert_eq!(home.latest[0].phase, Phase::Adopted);
         assert_eq!(world.number("SELECT count(*) FROM practices WHERE phase = 'adopted'").await, 1);
     })

@@ -67,7 +67,7 @@ async fn only_what_is_public_and_in_the_library_is_there_for_visitors() {
                 let at = world.at_slug("nidi").await;
                 assert_eq!(at.is_ok(), is_open, "{stage} {audience}");
                 assert!(is_open || matches!(at, Err(Error::NotFound)), "{stage} {audience}");
-                let by_uid = world.portal.practice_by_uid(Viewer::Visitor, Locale::Italian, "p").await;
+                let by_uid = world.portal.practice_by_uid(&Viewer::Visitor, Locale::Italian, "p").await;
                 assert_eq!(by_uid.is_ok(), is_open, "{stage} {audience}");
             }
         }
@@ -88,7 +88,7 @@ async fn what_is_no_address_is_not_found() {
     let world = World::new().await;
     for odd in ["", "..", "a/b", "Nidi", "nidi\0", &"a".repeat(121), "città", "%2e%2e"] {
         assert!(matches!(world.at_slug(odd).await, Err(Error::NotFound)), "{odd:?}");
-        let by_uid = world.portal.practice_by_uid(Viewer::Visitor, Locale::Italian, odd).await;
+        let by_uid = world.portal.practice_by_uid(&Viewer::Visitor, Locale::Italian, odd).await;
         assert!(matches!(by_uid, Err(Error::NotFound)), "{odd:?}");
     }
 }
@@ -110,7 +110,7 @@ async fn a_translation_is_shown_to_who_reads_its_language() {
     let translated = json!({"translations": [{"language": "en", "title": "Nurseries", "summary": "A sentence."}]});
     world.put(&[with(practice("p", "Nidi"), translated)]).await;
     for (locale, title, language) in [(Locale::Italian, "Nidi", "it"), (Locale::English, "Nurseries", "en")] {
-        let home = world.portal.home(Viewer::Visitor, locale).await.unwrap();
+        let home = world.portal.home(&Viewer::Visitor, locale).await.unwrap();
         assert_eq!(home.latest[0].title.text, title);
         assert_eq!(home.latest[0].title.language.code(), language);
     }

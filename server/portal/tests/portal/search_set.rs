@@ -144,7 +144,7 @@ async fn helpful_pages_are_found_in_the_readers_language() {
     let titles = async |locale: Locale, text: &str| {
         let request =
             SearchRequest { text: text.to_owned(), kinds: vec!["help".to_owned()], limit: 10, ..Default::default() };
-        world.portal.search(Viewer::Visitor, locale, request, WithFacets::No).await.unwrap()
+        world.portal.search(&Viewer::Visitor, locale, request, WithFacets::No).await.unwrap()
     };
     let page = titles(Locale::Italian, "come si cerca").await;
     assert_eq!((page.total, page.facets.len()), (1, 0));
@@ -155,14 +155,14 @@ async fn helpful_pages_are_found_in_the_readers_language() {
 async fn titles_are_suggested_while_typing() {
     let world = library().await;
     let suggested = async |typed: &str| {
-        let titles = world.portal.suggest(Viewer::Visitor, Locale::Italian, typed).await.unwrap();
+        let titles = world.portal.suggest(&Viewer::Visitor, Locale::Italian, typed).await.unwrap();
         titles.into_iter().map(|title| title.title).collect::<Vec<_>>()
     };
     assert_eq!(suggested("asi").await, ["Asilo aperto"]);
     assert_eq!(suggested("ASÌ").await, ["Asilo aperto"]);
     assert_eq!(suggested("borgo").await, ["Comune di Borgoalfa"]);
     assert_eq!(suggested("rete mens").await, ["Mensa della rete"]);
-    let themes = world.portal.suggest(Viewer::Visitor, Locale::Italian, "rifiu").await.unwrap();
+    let themes = world.portal.suggest(&Viewer::Visitor, Locale::Italian, "rifiu").await.unwrap();
     assert_eq!(themes.first().map(|theme| theme.what), Some(portal::Suggested::Theme));
     assert_eq!(suggested("").await, Vec::<String>::new());
     assert!(suggested("zzzz").await.is_empty());
@@ -174,7 +174,7 @@ async fn a_hostile_text_is_a_text_like_others() {
     for text in hostile() {
         let page = world.search(&text).await;
         assert!(page.found.len() <= 10);
-        world.portal.suggest(Viewer::Visitor, Locale::Italian, &text).await.unwrap();
+        world.portal.suggest(&Viewer::Visitor, Locale::Italian, &text).await.unwrap();
     }
 }
 
@@ -219,7 +219,7 @@ async fn too_much_at_once_is_told_to_come_back() {
     for _ in 0..200 {
         let portal = world.portal.clone();
         let request = SearchRequest { text: "rete".to_owned(), limit: 10, ..Default::default() };
-        searches.spawn(async move { portal.search(Viewer::Visitor, Locale::Italian, request, WithFacets::Yes).await });
+        searches.spawn(async move { portal.search(&Viewer::Visitor, Locale::Italian, request, WithFacets::Yes).await });
     }
     let mut answered = 0;
     while let Some(outcome) = searches.join_next().await {

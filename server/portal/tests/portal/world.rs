@@ -9,12 +9,13 @@ use std::sync::Once;
 
 use domain::policy::Viewer;
 use domain::{Language, Locale};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use portal::cards::FoundRecord;
 use portal::import::{Imported, Told};
 use portal::indexing::Followed;
+use portal::people::{DemoAccounts, Hashing, PeopleSettings, Registration};
 use portal::values::{PracticeAt, PracticePage, SearchPage, SearchRequest};
-use portal::{HelpText, Portal, Settings, WithFacets};
+use portal::{Clock, HelpText, Portal, Settings, WithFacets};
 use sea_orm::{ConnectionTrait, Database, Statement};
 use serde_json::{Value, json};
 use store::Store;
@@ -134,7 +135,7 @@ impl World {
     }
 
     pub async fn ask(&self, request: SearchRequest) -> SearchPage {
-        self.portal.search(Viewer::Visitor, Locale::Italian, request, WithFacets::Yes).await.unwrap()
+        self.portal.search(&Viewer::Visitor, Locale::Italian, request, WithFacets::Yes).await.unwrap()
     }
 
     /// The identifiers of what a search finds, best first.
@@ -143,11 +144,11 @@ impl World {
     }
 
     pub async fn page(&self, uid: &str) -> PracticePage {
-        self.portal.practice_by_uid(Viewer::Visitor, Locale::Italian, uid).await.unwrap()
+        self.portal.practice_by_uid(&Viewer::Visitor, Locale::Italian, uid).await.unwrap()
     }
 
     pub async fn at_slug(&self, slug: &str) -> Result<PracticeAt, portal::Error> {
-        self.portal.practice(Viewer::Visitor, Locale::Italian, slug).await
+        self.portal.practice(&Viewer::Visitor, Locale::Italian, slug).await
     }
 
     pub async fn export(&self) -> String {
@@ -171,10 +172,40 @@ impl World {
 
 async fn opened(database_url: Option<String>, data: PathBuf) -> Portal {
     let index = data.join("index");
-    let store = Store::connect(&store::Settings { database_url, data, new_id: Uuid::now_v7 }).await.unwrap();
+    let settings = store::Settings { database_url, data, new_id: Uuid::now_v7, statements: None };
+    let store = Store::connect(&settings).await.unwrap();
     migrations::run(store.writer_connection()).await.unwrap();
-    let settings = Settings { index, help: help(), operator_names: OPERATOR_NAMES.to_vec(), now: noon, searches: 2 };
+    let settings = Settings {
+        index,
+        help: help(),
+        operator_names: OPERATOR_NAMES.to_vec(),
+        now: Clock::new(noon),
+        searches: 2,
+        people: people(),
+    };
     Portal::open(store, settings).await.unwrap()
+}
+
+/// Everybody may register, and passwords cost nothing.
+fn people() -> PeopleSettings {
+    PeopleSettings {
+        registration: Registration::Open,
+        second_factor_for: Vec::new(),
+        hashing: Hashing::CHEAP,
+        random,
+        quickest_form: SignedDuration::ZERO,
+        terms: "1".to_owned(),
+        demo_accounts: DemoAccounts::Usable,
+        name: "Innesto".to_owned(),
+        sends_mail: true,
+    }
+}
+
+/// Bytes that do not come twice: the end of a UUID is made by chance.
+fn random(bytes: &mut [u8]) {
+    for part in bytes.chunks_mut(8) {
+        part.copy_from_slice(&Uuid::now_v7().as_bytes()[16 - part.len()..]);
+    }
 }
 
 /// Words for operators as the pages give them.
@@ -196,6 +227,20 @@ pub fn practice(uid: &str, title: &str) -> Value {
 
 pub fn organisation(uid: &str, name: &str) -> Value {
     json!({"type": "organisation", "uid": uid, "name": name, "kind": "municipality", "region": "09"})
+}
+
+/// A member whose account is in use.
+pub fn member(uid: &str, last_name: &str) -> Value {
+    json!({"type": "member", "uid": uid, "first_name": "Ada", "last_name": last_name,
+        "email": format!("{uid}@comune.example.it"), "job_title": "Funzionaria", "member_type": "official",
+        "locale": "it", "state": "active", "joined_on": "2026-03-02"})
+}
+
+/// What stays of an account that was closed.
+pub fn closed_member(uid: &str) -> Value {
+    let nobody = json!({"email": "nobody", "last_sign_in": "nobody", "profile": "nobody"});
+    json!({"type": "member", "uid": uid, "first_name": "", "last_name": "", "job_title": "",
+        "member_type": "official", "shown": nobody, "locale": "it", "state": "anonymised", "joined_on": "2026-03-02"})
 }
 
 pub fn theme(uid: &str, parent: Option<&str>) -> Value {

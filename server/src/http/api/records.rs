@@ -17,7 +17,7 @@ use crate::http::Served;
 
 /// `GET /api/v1/practices/{uid}`
 pub(super) async fn practice(State(served): State<Served>, Path(uid): Path<String>) -> Response {
-    let page = match served.portal.practice_by_uid(Viewer::Visitor, Locale::Italian, &uid).await {
+    let page = match served.portal.practice_by_uid(&Viewer::Visitor, Locale::Italian, &uid).await {
         Ok(page) => page,
         Err(error) => return problem::of(&error),
     };

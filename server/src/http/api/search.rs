@@ -53,7 +53,7 @@ pub async fn search(State(served): State<Served>, RawQuery(query): RawQuery) -> 
     if let Some(unknown) = request.themes.iter().find(|slug| !served.portal.has_theme(slug)) {
         return problem::problem(StatusCode::BAD_REQUEST, &format!("theme: {unknown:?} is not known"));
     }
-    match served.portal.search(Viewer::Visitor, locale, request, WithFacets::No).await {
+    match served.portal.search(&Viewer::Visitor, locale, request, WithFacets::No).await {
         Ok(page) => {
             let hits = page.found.into_iter().map(|found| hit(locale, found)).collect();
             Json(Answer { total: page.total, correction: page.correction, hits }).into_response()

@@ -21,7 +21,8 @@ use super::{Shared, metrics, origin};
 /// When the time is up the work's future is dropped; writes run in tasks of their own and go on.
 pub(super) async fn gates(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let limits = &shared.shell.limits;
-    if says_too_much(&request, limits.body_bytes) {
+    let most = shared.shell.body_bytes(request.uri().path());
+    if says_too_much(&request, most) {
         return refuse(request.uri().path(), StatusCode::PAYLOAD_TOO_LARGE, None);
     }
     let Ok(_permit) = shared.permits.try_acquire() else {
@@ -32,7 +33,7 @@ pub(super) async fn gates(State(shared): State<Arc<Shared>>, request: Request, n
         return refuse(request.uri().path(), status, None);
     }
     let uri = request.uri().clone();
-    let (request, progress) = with_bounded_body(request, &shared);
+    let (request, progress) = with_bounded_body(request, &shared, most);
     match tokio::time::timeout(limits.request_time, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {
@@ -63,12 +64,12 @@ fn stranger(shared: &Shared, request: &Request) -> Option<StatusCode> {
     (!passes).then_some(StatusCode::FORBIDDEN)
 }
 
-fn with_bounded_body(request: Request, shared: &Shared) -> (Request, Option<Progress>) {
+fn with_bounded_body(request: Request, shared: &Shared, most: usize) -> (Request, Option<Progress>) {
     if request.body().is_end_stream() {
         return (request, None);
     }
     let limits = &shared.shell.limits;
     let (parts, body) = request.into_parts();
-    let (body, progress) = bound(body, limits.body_bytes, limits.body_time);
+    let (body, progress) = bound(body, most, limits.body_time);
     (Request::from_parts(parts, body), Some(progress))
 }

@@ -5,6 +5,7 @@
 
 use domain::Uid;
 use domain::adoption::Adoption;
+use domain::member::{Member, MemberState};
 use domain::organisation::Organisation;
 use domain::phase::Phase;
 use domain::practice::Practice;
@@ -89,6 +90,18 @@ impl Change {
     /// As `put_practice`.
     pub async fn put_organisation(&mut self, organisation: &Organisation) -> Result<Put, Error> {
         self.put(organisation, None).await
+    }
+
+    /// Writes a member. Of an account that is closed, the picture and the last time of signing in go as well.
+    ///
+    /// # Errors
+    /// As `put_practice`; `Conflict` also where another member has the same e-mail.
+    pub async fn put_member(&mut self, member: &Member) -> Result<Put, Error> {
+        let put = self.put(member, None).await?;
+        if member.state == MemberState::Anonymised && put.effect != Effect::Unchanged {
+            self.forget_traces(&member.uid).await?;
+        }
+        Ok(put)
     }
 
     /// Writes an adoption. The phase of its practice may follow from it: see `set_phase`.
@@ -249,7 +262,7 @@ impl Change {
             return Err(Error::Conflict);
         }
         for links in record.links() {
-            let stale = Expr::col(Column::Practice).eq(uid.as_str());
+            let stale = Expr::col(links.key).eq(uid.as_str());
             self.transaction.execute(Query::delete().from_table(links.table).and_where(stale)).await?;
         }
         self.insert_links(record).await?;
@@ -261,7 +274,7 @@ impl Change {
         let uid = record.uid().as_str();
         for links in record.links().into_iter().filter(|links| !links.rows.is_empty()) {
             let mut insert = Query::insert();
-            insert.into_table(links.table).columns([Column::Practice].into_iter().chain(links.columns));
+            insert.into_table(links.table).columns([links.key].into_iter().chain(links.columns));
             for row in links.rows {
                 insert.values_panic([uid.into()].into_iter().chain(row).map(Expr::value::<Value>));
             }

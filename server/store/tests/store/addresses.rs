@@ -9,12 +9,12 @@ use store::Found;
 use crate::world::{World, kept, on_both, organisation, practice, slug};
 
 async fn slug_of(world: &World, uid: &str) -> String {
-    let rows = world.store.practices_by_uids(Viewer::Operator, &[crate::world::uid(uid)]).await.unwrap();
+    let rows = world.store.practices_by_uids(&Viewer::Operator, &[crate::world::uid(uid)]).await.unwrap();
     rows[0].slug.as_str().to_owned()
 }
 
 async fn leads_to(world: &World, address: &str) -> String {
-    match world.store.practice_by_slug(Viewer::Visitor, &slug(address), 1).await.unwrap() {
+    match world.store.practice_by_slug(&Viewer::Visitor, &slug(address), 1).await.unwrap() {
         Found::Here(page) => format!("here {}", page.practice.record.uid),
         Found::Moved(present) => format!("moved {present}"),
         Found::Nowhere => "nowhere".to_owned(),

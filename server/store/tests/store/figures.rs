@@ -27,23 +27,23 @@ async fn figures() {
         let rate = RECORDS as f64 / start.elapsed().as_secs_f64();
         println!("{backend:?}: {rate:.0} practices a second, of 2,000 characters, with rendering, {BATCH} a change");
         timed("practice_by_slug", 1_000, async |n| {
-            world.store.practice_by_slug(Viewer::Visitor, &slug(&format!("pratica-{n}")), 1).await.unwrap();
+            world.store.practice_by_slug(&Viewer::Visitor, &slug(&format!("pratica-{n}")), 1).await.unwrap();
         })
         .await;
         timed("latest_practices(10)", 100, async |_| {
-            world.store.latest_practices(Viewer::Visitor, Page::first(10)).await.unwrap();
+            world.store.latest_practices(&Viewer::Visitor, Page::first(10)).await.unwrap();
         })
         .await;
         timed("counts", 10, async |_| {
-            world.store.counts(Viewer::Visitor).await.unwrap();
+            world.store.counts(&Viewer::Visitor).await.unwrap();
         })
         .await;
         timed("practices_by_region", 10, async |_| {
-            world.store.practices_by_region(Viewer::Visitor, &[]).await.unwrap();
+            world.store.practices_by_region(&Viewer::Visitor, &[]).await.unwrap();
         })
         .await;
         timed("practices_by_theme", 10, async |_| {
-            world.store.practices_by_theme(Viewer::Visitor).await.unwrap();
+            world.store.practices_by_theme(&Viewer::Visitor).await.unwrap();
         })
         .await;
     })

@@ -25,7 +25,7 @@ async fn the_latest_practices_come_first_and_undated_ones_last() {
             [("a", Some("2022-07")), ("b", None), ("c", Some("2023")), ("d", Some("2022-07-05")), ("e", Some("2022"))];
         world.put(&days.map(|(name, day)| dated(name, day))).await;
         let latest = async |page| {
-            let rows = world.store.latest_practices(VISITOR, page).await.unwrap();
+            let rows = world.store.latest_practices(&VISITOR, page).await.unwrap();
             rows.into_iter().map(|row| row.record.uid.as_str().to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(latest(Page::first(10)).await, ["c", "d", "a", "e", "b"]);
@@ -39,9 +39,9 @@ async fn practices_by_uid_keep_the_order_asked_for() {
     on_both(async |world| {
         world.put(&["a", "b", "c"].map(|name| kept(practice(name, name)))).await;
         let wanted = ["c", "x", "a", "b"].map(uid);
-        let rows = world.store.practices_by_uids(VISITOR, &wanted).await.unwrap();
+        let rows = world.store.practices_by_uids(&VISITOR, &wanted).await.unwrap();
         assert_eq!(rows.iter().map(|row| row.record.uid.as_str()).collect::<Vec<_>>(), ["c", "a", "b"]);
-        assert!(world.store.practices_by_uids(VISITOR, &[]).await.unwrap().is_empty());
+        assert!(world.store.practices_by_uids(&VISITOR, &[]).await.unwrap().is_empty());
     })
     .await;
 }
@@ -50,16 +50,16 @@ async fn practices_by_uid_keep_the_order_asked_for() {
 async fn a_card_has_what_the_record_says() {
     on_both(async |world| {
         world.put(&[full_practice(), organisation("toscana", "Regione Toscana")]).await;
-        let row = world.store.practices_by_uids(VISITOR, &[uid("trio")]).await.unwrap().remove(0);
+        let row = world.store.practices_by_uids(&VISITOR, &[uid("trio")]).await.unwrap().remove(0);
         assert_eq!(row.record.themes, ["formazione", "formazione", "lavoro"].map(uid));
         assert_eq!(row.record.translations[0].title, "TRIO, distance learning");
         assert_eq!(row.record.problem.as_deref(), Some("Il *bisogno*."));
         assert_eq!(row.region.as_deref(), Some("09"));
         assert_eq!(row.owner.unwrap().name, "Regione Toscana");
         assert!(row.record.demo);
-        let themes = world.store.practices_by_theme(VISITOR).await.unwrap();
+        let themes = world.store.practices_by_theme(&VISITOR).await.unwrap();
         assert_eq!(themes, [(uid("formazione"), 1), (uid("lavoro"), 1)]);
-        let parts = world.store.practices_with_partner(VISITOR, &uid("unipi"), Page::first(5)).await.unwrap();
+        let parts = world.store.practices_with_partner(&VISITOR, &uid("unipi"), Page::first(5)).await.unwrap();
         assert_eq!(parts[0].0, domain::practice::PartnerRole::University);
     })
     .await;
@@ -74,12 +74,12 @@ async fn a_practice_without_region_counts_for_its_owners() {
         own.region = Some("16".to_owned());
         own.owner_org = Some(uid("o"));
         world.put(&[kept(owned), kept(own), kept(practice("c", "C"))]).await;
-        assert_eq!(world.store.practices_by_region(VISITOR, &[]).await.unwrap(), [("16".to_owned(), 1)]);
+        assert_eq!(world.store.practices_by_region(&VISITOR, &[]).await.unwrap(), [("16".to_owned(), 1)]);
         world.put(&[organisation("o", "Comune")]).await;
-        let regions = world.store.practices_by_region(VISITOR, &[]).await.unwrap();
+        let regions = world.store.practices_by_region(&VISITOR, &[]).await.unwrap();
         assert_eq!(regions, [("09".to_owned(), 1), ("16".to_owned(), 1)]);
-        let counts = world.store.counts(VISITOR).await.unwrap();
-        assert_eq!(counts, Counts { practices: 3, regions: 2, organisations: 1, adoptions: 0 });
+        let counts = world.store.counts(&VISITOR).await.unwrap();
+        assert_eq!(counts, Counts { practices: 3, regions: 2, organisations: 1, members: 0, adoptions: 0 });
         assert_eq!(world.store.uids_owned_by(&uid("o"), None, 10).await.unwrap(), [uid("a"), uid("b")]);
         assert_eq!(world.store.uids_owned_by(&uid("o"), Some(&uid("a")), 10).await.unwrap(), [uid("b")]);
         let kept = world.store.kept_practices(&[uid("a")]).await.unwrap();
@@ -100,12 +100,12 @@ async fn a_union_and_its_municipalities_find_each_other() {
         by_child.owner_org = Some(uid("b"));
         let union = record(json!({"type": "organisation", "uid": "u", "name": "Unione", "kind": "union"}));
         world.put(&[union, child("b"), child("a"), kept(by_union), kept(by_child)]).await;
-        let children = world.store.children(VISITOR, &uid("u")).await.unwrap();
+        let children = world.store.children(&VISITOR, &uid("u")).await.unwrap();
         let names: Vec<_> = children.iter().map(|row| (row.name.name.as_str(), row.practices)).collect();
         assert_eq!(names, [("Comune di a", 0), ("Comune di b", 1)]);
-        let through = world.store.practices_of_organisation(VISITOR, &uid("u"), Page::first(5)).await.unwrap();
+        let through = world.store.practices_of_organisation(&VISITOR, &uid("u"), Page::first(5)).await.unwrap();
         assert_eq!((through.total, through.rows[0].record.uid.as_str()), (1, "pu"));
-        let below = world.store.practices_of_children(VISITOR, &uid("u"), Page::first(5)).await.unwrap();
+        let below = world.store.practices_of_children(&VISITOR, &uid("u"), Page::first(5)).await.unwrap();
         assert_eq!((below.total, below.rows[0].record.uid.as_str()), (1, "pc"));
     })
     .await;
@@ -120,7 +120,7 @@ async fn organisations_are_found_by_kind_region_and_a_part_of_their_name() {
         );
         world.put(&[citta, organisation("f", "Comune di Firenze"), organisation("p", "Comune di Prato")]).await;
         let found = async |filter: OrganisationFilter| {
-            let listed = world.store.organisations(VISITOR, &filter, Page::first(10)).await.unwrap();
+            let listed = world.store.organisations(&VISITOR, &filter, Page::first(10)).await.unwrap();
             assert_eq!(listed.total, listed.rows.len() as u64);
             listed.rows.into_iter().map(|row| row.name.uid.as_str().to_owned()).collect::<Vec<_>>()
         };
@@ -136,7 +136,7 @@ async fn organisations_are_found_by_kind_region_and_a_part_of_their_name() {
             found(OrganisationFilter { kind, region: Some("09".to_owned()), ..Default::default() }).await,
             ["f", "p"]
         );
-        let part = world.store.organisations(VISITOR, &text("comune"), Page { limit: 1, offset: 1 }).await.unwrap();
+        let part = world.store.organisations(&VISITOR, &text("comune"), Page { limit: 1, offset: 1 }).await.unwrap();
         assert_eq!((part.total, part.rows[0].name.uid.as_str()), (2, "p"));
         assert_eq!(world.store.organisation_names(&[uid("f"), uid("x")]).await.unwrap().len(), 1);
         assert_eq!(
@@ -159,7 +159,7 @@ async fn adoptions_come_in_the_order_of_their_years() {
         assert!(of.iter().all(|row| row.adopter.is_none()));
         world.put(&[organisation("o", "Puglia")]).await;
         assert_eq!(world.store.adoptions_of(&uid("p")).await.unwrap()[0].adopter.as_ref().unwrap().name, "Puglia");
-        let by = world.store.adoptions_by(VISITOR, &uid("o")).await.unwrap();
+        let by = world.store.adoptions_by(&VISITOR, &uid("o")).await.unwrap();
         assert_eq!(by.iter().map(|row| row.record.uid.as_str()).collect::<Vec<_>>(), ["b", "c", "a"]);
         assert_eq!(by[0].slug.as_str(), "nidi");
         let change = world.begin().await;
@@ -188,6 +188,14 @@ async fn short_lists_come_whole() {
 #[tokio::test]
 async fn references_that_lead_nowhere_are_named() {
     on_both(async |world| {
+        let fields = json!({"themes": ["x"], "memberships": [{"organisation": "y", "role": "editor", "state": "requested", "since": "2026"}]});
+        let ada = crate::world::member("ada", "Ada", "Prova", fields);
+        let merged = record(json!({"type": "organisation", "uid": "o", "name": "O", "kind": "agency", "merged_into": "z"}));
+        world.put(&[crate::world::kept_member(ada.clone()), merged]).await;
+        let dangling = world.store.dangling(50).await.unwrap();
+        let named: Vec<_> = dangling.iter().map(|one| format!("{} {} {}", one.kind, one.field, one.missing)).collect();
+        assert_eq!(named, ["member memberships y", "member themes x", "organisation merged_into z"]);
+        world.put(&[crate::world::kept_member(ada.anonymised()), organisation("z", "Z")]).await;
         world.put(&[full_practice()]).await;
         let dangling = world.store.dangling(50).await.unwrap();
         let named: Vec<_> = dangling.iter().map(|one| format!("{} {}", one.field, one.missing)).collect();

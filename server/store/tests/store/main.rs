@@ -6,11 +6,15 @@
 #![recursion_limit = "256"]
 #![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
+mod accounts;
 mod addresses;
 mod figures;
+mod jobs;
 mod limits;
 mod lists;
 mod log;
+mod members;
+mod mergers;
 mod messages;
 mod opening;
 mod permission;

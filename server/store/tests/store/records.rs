@@ -11,6 +11,18 @@ use store::{Effect, Found, RecordType};
 
 use crate::world::{full_practice, kept, on_both, organisation, practice, record, slug, uid};
 
+fn full_member() -> serde_json::Value {
+    json!({"type": "member", "uid": "ada", "first_name": "Ada", "last_name": "Prova", "email": "ada@regione.toscana.it",
+        "job_title": "Funzionaria", "member_type": "official", "other_body": "Un ente", "region": "09",
+        "memberships": [{"organisation": "toscana", "role": "editor", "state": "active", "verified_by": "domain",
+            "since": "2026-01-02"}, {"organisation": "puglia", "role": "contributor", "state": "requested", "since": "2026"}],
+        "bio": "Di *sé*.", "skills": ["bandi"], "themes": ["formazione", "formazione"], "languages": ["it", "en"],
+        "links": [{"label": "Sito", "url": "https://example.org"}],
+        "shown": {"email": "members", "last_sign_in": "nobody", "profile": "everyone"}, "locale": "it",
+        "roles": ["reviewer", "moderator"], "state": "active", "trust": 2, "joined_on": "2026-01-01",
+        "terms": {"version": "1", "on": "2026-01-01"}, "demo": true})
+}
+
 fn one_of_each() -> Vec<Record> {
     let label = json!({"it": "Formazione", "en": "Training"});
     vec![
@@ -26,6 +38,7 @@ fn one_of_each() -> Vec<Record> {
             "ipa_code": "r_toscan", "region": "09", "population": 3_660_000, "employees": 3_000, "email_domains": ["regione.toscana.it"],
             "website": "https://www.regione.toscana.it", "description": "La *regione*.", "parent": "italia", "demo": true}),
         ),
+        record(full_member()),
         full_practice(),
         record(
             json!({"type": "adoption", "uid": "a1", "practice": "trio", "adopter_org": "puglia", "adopter_name": "Puglia", "region": "16",
@@ -92,7 +105,7 @@ async fn a_practice_page_has_its_owner_and_its_rendering() {
 
         let page = async |renderer| {
             let address = slug("trio-la-formazione-a-distanza");
-            let found = world.store.practice_by_slug(Viewer::Visitor, &address, renderer).await.unwrap();
+            let found = world.store.practice_by_slug(&Viewer::Visitor, &address, renderer).await.unwrap();
             let Found::Here(page) = found else { panic!("here") };
             page
         };
@@ -106,7 +119,7 @@ async fn a_practice_page_has_its_owner_and_its_rendering() {
         world.put(&[organisation("toscana", "Regione Toscana")]).await;
         let owner = page(7).await.practice.owner.unwrap();
         assert_eq!((owner.name.as_str(), owner.slug.as_str()), ("Regione Toscana", "regione-toscana"));
-        let by_uid = world.store.practice_by_uid(Viewer::Visitor, &uid("trio"), 7).await.unwrap();
+        let by_uid = world.store.practice_by_uid(&Viewer::Visitor, &uid("trio"), 7).await.unwrap();
         assert_eq!(by_uid, Some(page(7).await));
     })
     .await;
@@ -121,7 +134,7 @@ async fn a_rendering_belongs_to_the_record_that_was_rendered() {
         change.put_rendering(&first.uid, put.record_version, 1, "prima").await.unwrap();
         change.commit().await.unwrap();
         let rendering = async || {
-            let page = world.store.practice_by_uid(Viewer::Visitor, &uid("p"), 1).await.unwrap().unwrap();
+            let page = world.store.practice_by_uid(&Viewer::Visitor, &uid("p"), 1).await.unwrap().unwrap();
             (page.practice.version, page.rendering)
         };
 
@@ -152,9 +165,9 @@ async fn an_unchanged_record_writes_nothing_and_a_changed_one_counts() {
     on_both(async |world| {
         let records = one_of_each();
         let first = world.put(&records).await;
-        assert_eq!(first, Some(6));
+        assert_eq!(first, Some(7));
         assert_eq!(world.put(&records).await, None);
-        assert_eq!(world.store.last_seq().await.unwrap(), 6);
+        assert_eq!(world.store.last_seq().await.unwrap(), 7);
 
         let mut change = world.begin().await;
         let mut altered = practice("p", "Nidi");
@@ -173,7 +186,7 @@ async fn an_unchanged_record_writes_nothing_and_a_changed_one_counts() {
         );
         assert_eq!(effects.map(|put| put.version), [1, 1, 2, 3]);
         assert_eq!(effects.map(|put| put.record_version), [1, 1, 1, 3]);
-        assert_eq!(change.commit().await.unwrap(), Some(9));
+        assert_eq!(change.commit().await.unwrap(), Some(10));
     })
     .await;
 }

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Once;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use domain::member::Member;
 use domain::phase::Phase;
 use domain::practice::Practice;
 use domain::record::Record;
@@ -45,14 +46,14 @@ pub async fn sqlite() -> World {
 }
 
 async fn opened(database_url: Option<String>, folder: TempDir) -> World {
-    let settings = Settings { database_url, data: folder.path().to_owned(), new_id };
+    let settings = Settings { database_url, data: folder.path().to_owned(), new_id, statements: None };
     let store = Store::connect(&settings).await.unwrap();
     migrations::run(store.writer_connection()).await.unwrap();
     World { store, settings, _folder: folder }
 }
 
 pub fn settings_for(data: PathBuf) -> Settings {
-    Settings { database_url: None, data, new_id }
+    Settings { database_url: None, data, new_id, statements: None }
 }
 
 /// Past the capture of test output: whoever reads the log must see what was not tested.
@@ -103,6 +104,7 @@ pub async fn put(change: &mut Change, record: &Record) -> Result<store::Put, Err
         Record::Programme(programme) => change.put_programme(programme).await,
         Record::Synonym(synonym) => change.put_synonym(synonym).await,
         Record::Organisation(organisation) => change.put_organisation(organisation).await,
+        Record::Member(member) => change.put_member(member).await,
         Record::Practice(practice) => change.put_practice(practice, Phase::Identified).await,
         Record::Adoption(adoption) => change.put_adoption(adoption).await,
     }
@@ -140,6 +142,20 @@ pub fn organisation(uid: &str, name: &str) -> Record {
     record(
         serde_json::json!({"type": "organisation", "uid": uid, "name": name, "kind": "municipality", "region": "09"}),
     )
+}
+
+/// A member who is in use, with an address of its own, and with more fields.
+pub fn member(uid: &str, first_name: &str, last_name: &str, more: serde_json::Value) -> Member {
+    let mut line = serde_json::json!({"type": "member", "uid": uid, "first_name": first_name, "last_name": last_name,
+        "email": format!("{uid}@comune.example.it"), "job_title": "Funzionaria", "member_type": "official",
+        "locale": "it", "state": "active", "joined_on": "2026-03-02"});
+    line.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let Record::Member(member) = record(line) else { unreachable!("a member") };
+    *member
+}
+
+pub fn kept_member(member: Member) -> Record {
+    Record::Member(Box::new(member))
 }
 
 /// A practice with every field.

@@ -25,7 +25,7 @@ async fn eight_writers_leave_no_gap_in_versions_and_log() {
         let log = world.store.log_after(0, 1_000).await.unwrap();
         let seqs: Vec<i64> = log.iter().map(|row| row.seq).collect();
         assert_eq!(seqs, (1..=160).collect::<Vec<_>>());
-        let shared = world.store.practice_by_uid(Viewer::Operator, &uid("shared"), 1).await.unwrap().unwrap();
+        let shared = world.store.practice_by_uid(&Viewer::Operator, &uid("shared"), 1).await.unwrap().unwrap();
         assert_eq!(shared.practice.version, 80);
         assert_eq!(log.iter().filter(|row| row.uid == uid("shared")).count(), 80);
     })
@@ -62,7 +62,7 @@ async fn a_dropped_change_leaves_nothing() {
         change.put_practice(&practice("p", "Nidi"), Phase::Identified).await.unwrap();
         drop(change);
         assert_eq!(world.put(&[organisation("o", "Comune")]).await, Some(1));
-        assert_eq!(world.store.practice_by_uid(Viewer::Operator, &uid("p"), 1).await.unwrap(), None);
+        assert_eq!(world.store.practice_by_uid(&Viewer::Operator, &uid("p"), 1).await.unwrap(), None);
         assert_eq!(world.store.log_after(0, 10).await.unwrap().len(), 1);
     })
     .await;
@@ -79,7 +79,7 @@ async fn work_that_fails_leaves_nothing() {
         });
         assert!(matches!(failed.await, Err(Error::Conflict)));
         assert_eq!(world.store.last_seq().await.unwrap(), 0);
-        assert_eq!(world.store.practice_by_uid(Viewer::Operator, &uid("p"), 1).await.unwrap(), None);
+        assert_eq!(world.store.practice_by_uid(&Viewer::Operator, &uid("p"), 1).await.unwrap(), None);
     })
     .await;
 }
@@ -123,7 +123,7 @@ async fn a_change_goes_on_when_whoever_asked_for_it_is_gone() {
         assert!(request.await.unwrap_err().is_cancelled());
         go.send(()).unwrap();
         assert_eq!(*log.wait_for(|seq| *seq > 0).await.unwrap(), 1);
-        assert!(world.store.practice_by_uid(Viewer::Operator, &uid("p"), 1).await.unwrap().is_some());
+        assert!(world.store.practice_by_uid(&Viewer::Operator, &uid("p"), 1).await.unwrap().is_some());
     })
     .await;
 }

@@ -9,12 +9,13 @@ use leptos::prelude::*;
 use portal::values::AdoptionLine;
 
 use super::head::owner;
-use super::{Reading, Section, fact, when};
+use super::{Reading, Section, fact};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::named::{Named, within};
 use crate::ssr::parts::numbers;
 use crate::ssr::parts::raw::Rich;
+use crate::ssr::parts::when;
 
 use super::texts::own_words;
 

@@ -9,7 +9,7 @@ use domain::phase::{Phase, missing_for_documented};
 use leptos::prelude::*;
 use portal::values::AdoptionLine;
 
-use super::{Reading, when};
+use super::Reading;
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::chips::ThemeChips;
@@ -18,6 +18,7 @@ use crate::ssr::parts::icon::Icon;
 use crate::ssr::parts::named::{Named, language_within, within};
 use crate::ssr::parts::numbers;
 use crate::ssr::parts::phase::number_of;
+use crate::ssr::parts::when;
 
 /// The title, the summary, the themes and the picture of the transfer.
 pub(super) fn head(reading: &Reading) -> impl IntoView + use<> {

@@ -9,7 +9,7 @@ use crate::ssr::i18n::say;
 use crate::ssr::parts::numbers;
 
 /// From when: "dal 2009", "da luglio 2022", "dall'8 luglio 2022".
-pub(super) fn since(locale: Locale, date: PartialDate) -> String {
+pub fn since(locale: Locale, date: PartialDate) -> String {
     let words = numbers::date(locale, date);
     match (date.month(), date.day()) {
         (_, Some(8 | 11)) => say!(locale, practice.when.since_vowel, date = words),
@@ -19,7 +19,7 @@ pub(super) fn since(locale: Locale, date: PartialDate) -> String {
 }
 
 /// Until when: "fino al 2027", "fino a luglio 2027", "fino all'8 luglio 2027".
-pub(super) fn until(locale: Locale, date: PartialDate) -> String {
+pub fn until(locale: Locale, date: PartialDate) -> String {
     let words = numbers::date(locale, date);
     match (date.month(), date.day()) {
         (_, Some(8 | 11)) => say!(locale, practice.when.until_vowel, date = words),
@@ -31,7 +31,7 @@ pub(super) fn until(locale: Locale, date: PartialDate) -> String {
 /// The date some months later, as precise as the given one; the last day of a month where that day does not exist.
 ///
 /// Absent where a year alone cannot tell the year of the end.
-pub(super) fn months_after(date: PartialDate, months: u16) -> Option<PartialDate> {
+pub fn months_after(date: PartialDate, months: u16) -> Option<PartialDate> {
     let years = i32::from(date.year());
     let Some(month) = date.month() else {
         let whole = months.is_multiple_of(12);

@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! What a member may do to a thing that the member sees, one function for each kind of thing.
+
+use super::{
+    Act, Acting, DocumentFacts, MemberFacts, New, NoticeFacts, On, PostFacts, PracticeFacts, Publicity, Standing,
+    ThreadFacts, ThreadState, TwinningFacts, is_out, is_party, writes_notice, writes_parent, writes_practice,
+};
+use crate::member::{MemberState, OrganisationRole, PortalRole, ShownTo};
+use crate::practice::Stage;
+use crate::text::Uid;
+
+/// Whether a member may do it to a thing that the member sees.
+pub(super) fn by_member(acting: &Acting, act: Act, on: &On) -> bool {
+    match on {
+        On::Portal => on_portal(acting, act),
+        On::New(new, organisation) => act == Act::Create && creates(acting, *new, organisation.as_ref()),
+        On::Practice(practice) => on_practice(acting, act, practice),
+        On::Document(document) => on_document(acting, act, document),
+        On::Twinning(twinning) => on_twinning(acting, act, twinning),
+        On::Advert(notice) | On::Event(notice) => on_notice(acting, act, notice),
+        On::Thread(thread) => on_thread(acting, act, thread),
+        On::Post(post) => on_post(acting, act, post),
+        On::Member(member) => on_member(acting, act, member),
+        On::Organisation(organisation) => on_organisation(acting, act, organisation),
+        On::Taxonomy => act == Act::Edit && acting.is(PortalRole::Administrator),
+    }
+}
+
+fn on_portal(acting: &Acting, act: Act) -> bool {
+    match act {
+        Act::SeeOperation | Act::SeeAudit | Act::Operate | Act::ManageOrganisations => {
+            acting.is(PortalRole::Administrator)
+        }
+        Act::Review => acting.is(PortalRole::Reviewer),
+        Act::Moderate => acting.is(PortalRole::Moderator),
+        _ => false,
+    }
+}
+
+/// Whoever acts for a body writes in its name; a body is made known by anybody, and let in by an administrator.
+fn creates(acting: &Acting, new: New, organisation: Option<&Uid>) -> bool {
+    match (new, organisation) {
+        (New::Organisation, None) => acting.is(PortalRole::Administrator),
+        (New::Thread, None) => true,
+        (New::Practice, None) => true,
+        (New::Practice, Some(body)) => acting.acts_for(body, OrganisationRole::Contributor),
+        (New::Advert | New::Event, Some(body)) => acting.acts_for(body, OrganisationRole::Contributor),
+        (New::Twinning, Some(body)) => acting.acts_for(body, OrganisationRole::Editor),
+        (New::Organisation | New::Thread, Some(_)) | (New::Advert | New::Event | New::Twinning, None) => false,
+    }
+}
+
+fn on_practice(acting: &Acting, act: Act, practice: &PracticeFacts) -> bool {
+    let writes = writes_practice(acting, practice);
+    let reviews = acting.is(PortalRole::Reviewer);
+    let stage = practice.stage;
+    match act {
+        Act::Follow | Act::Discuss | Act::Thank => stage.is_in_library(),
+        Act::Edit => match stage {
+            Stage::Draft | Stage::ChangesRequested => writes,
+            Stage::Published => writes || reviews,
+            Stage::Submitted | Stage::Archived | Stage::Rejected | Stage::DeletionRequested => false,
+        },
+        Act::Submit => writes && matches!(stage, Stage::Draft | Stage::ChangesRequested),
+        Act::Withdraw => writes && matches!(stage, Stage::Submitted | Stage::Rejected),
+        // Nobody lets the own practice out.
+        Act::Review => {
+            reviews
+                && !practice.authors.contains(&acting.member)
+                && matches!(stage, Stage::Submitted | Stage::DeletionRequested)
+        }
+        Act::Assess => reviews && !writes && stage != Stage::Draft,
+        Act::Archive => reviews && matches!(stage, Stage::Published | Stage::Archived),
+        Act::RequestDeletion => writes && stage == Stage::Published,
+        Act::Delete => writes && stage == Stage::Draft,
+        Act::ShareAuthorship => writes && matches!(stage, Stage::Draft | Stage::ChangesRequested | Stage::Published),
+        _ => false,
+    }
+}
+
+fn on_document(acting: &Acting, act: Act, document: &DocumentFacts) -> bool {
+    match act {
+        Act::Edit | Act::Delete => writes_parent(acting, &document.parent) && document.standing == Standing::Visible,
+        Act::Moderate => acting.is(PortalRole::Moderator),
+        _ => false,
+    }
+}
+
+fn on_twinning(acting: &Acting, act: Act, twinning: &TwinningFacts) -> bool {
+    let coordinates = twinning.coordinators.contains(&acting.member);
+    let edits = |list: &[Uid]| list.iter().any(|one| acting.acts_for(one, OrganisationRole::Editor));
+    match act {
+        Act::Follow => true,
+        Act::Discuss => is_party(acting, twinning) || is_out(twinning.publicity),
+        Act::Edit => coordinates || edits(&twinning.parties),
+        Act::Advance => coordinates,
+        Act::Accept => twinning.signers.iter().any(|one| acting.acts_for(one, OrganisationRole::Representative)),
+        Act::Assess => acting.is(PortalRole::Reviewer) && !is_party(acting, twinning),
+        _ => false,
+    }
+}
+
+fn on_notice(acting: &Acting, act: Act, notice: &NoticeFacts) -> bool {
+    let writes = writes_notice(acting, notice);
+    match act {
+        Act::Follow | Act::Discuss => is_out(notice.publicity),
+        Act::Answer => notice.publicity == Publicity::Open && !writes,
+        Act::Edit | Act::Withdraw | Act::Advance => writes,
+        Act::Moderate => acting.is(PortalRole::Moderator),
+        _ => false,
+    }
+}
+
+fn on_thread(acting: &Acting, act: Act, thread: &ThreadFacts) -> bool {
+    let own = thread.author.as_ref() == Some(&acting.member);
+    let moderates = acting.is(PortalRole::Moderator);
+    let shown = thread.standing == Standing::Visible;
+    match act {
+        Act::Follow => shown,
+        Act::Reply => shown && thread.state == ThreadState::Open,
+        Act::Edit => shown && own && thread.state == ThreadState::Open,
+        // Its author does not open again what a moderator locked.
+        Act::Chair => moderates || shown && own && thread.state != ThreadState::Locked,
+        Act::Moderate => moderates,
+        _ => false,
+    }
+}
+
+fn on_post(acting: &Acting, act: Act, post: &PostFacts) -> bool {
+    let own = post.author.as_ref() == Some(&acting.member);
+    let visible = post.standing == Standing::Visible;
+    let takes = post
+        .thread
+        .as_ref()
+        .is_some_and(|thread| thread.state == ThreadState::Open && thread.standing == Standing::Visible);
+    match act {
+        Act::Thank => visible && !own,
+        Act::Edit => own && takes && matches!(post.standing, Standing::Visible | Standing::Queued),
+        Act::Withdraw => own && matches!(post.standing, Standing::Visible | Standing::Queued),
+        Act::Reply => visible && takes,
+        Act::Moderate => acting.is(PortalRole::Moderator),
+        _ => false,
+    }
+}
+
+fn on_member(acting: &Acting, act: Act, member: &MemberFacts) -> bool {
+    let own = acting.member == member.member;
+    let administers = acting.is(PortalRole::Administrator);
+    match act {
+        Act::Edit | Act::OwnAccount => own,
+        Act::SeeEmail => own || administers || member.shown.email != ShownTo::Nobody,
+        Act::SeeLastSignIn => own || administers || member.shown.last_sign_in != ShownTo::Nobody,
+        // Nobody locks the door behind oneself or gives oneself a role.
+        Act::AdmitOrSuspend | Act::GrantRole => administers && !own && member.state != MemberState::Anonymised,
+        Act::Flag => !own,
+        _ => false,
+    }
+}
+
+fn on_organisation(acting: &Acting, act: Act, organisation: &Uid) -> bool {
+    let represents = acting.acts_for(organisation, OrganisationRole::Representative);
+    let administers = acting.is(PortalRole::Administrator);
+    match act {
+        Act::Join => !acting.acts_for(organisation, OrganisationRole::Contributor),
+        Act::Edit => administers || acting.acts_for(organisation, OrganisationRole::Editor),
+        Act::ManagePeople => administers || represents,
+        Act::ManageOrganisations => administers,
+        _ => false,
+    }
+}

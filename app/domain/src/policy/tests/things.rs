@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The things that the matrix asks about: every kind, in every state that permission asks for.
+
+use std::fmt::Display;
+
+use super::cast::{AUTHOR, BODY, COMMUNITY, COORDINATOR, SIGNING_BODY, uid};
+use crate::member::{MemberState, Shown, ShownTo};
+use crate::policy::{
+    DocumentFacts, MemberFacts, New, NoticeFacts, On, Parent, PostFacts, PracticeFacts, Publicity, Standing,
+    ThreadFacts, ThreadState, TwinningFacts,
+};
+use crate::practice::{Audience, Stage};
+
+/// What tells a thing from the others of its section, in two parts.
+pub(super) type Name = [String; 2];
+
+/// Things of one kind.
+pub(super) struct Section {
+    pub(super) title: String,
+    pub(super) things: Vec<(Name, On)>,
+}
+
+/// Everything that is asked about.
+pub(super) fn sections() -> Vec<Section> {
+    let mut all = whole_things();
+    all.push(section("member: account/who sees the profile, and who sees e-mail/last sign-in", accounts()));
+    let parents = parents();
+    all.extend(parents.iter().map(|(name, parent)| section(format!("document of {name}"), documents(parent))));
+    all.extend(parents.iter().map(|(name, parent)| section(format!("thread about {name}"), threads(parent))));
+    all.push(section("post without a thread", posts_of("always", None)));
+    let of_posts = ["nothing", "something missing", "a practice for members", "a twinning for its parties"];
+    for (name, parent) in parents.iter().filter(|(name, _)| of_posts.contains(name)) {
+        all.push(section(format!("post about {name}: its thread, and its own standing"), posts(parent)));
+    }
+    all
+}
+
+fn name(first: impl Display, second: impl Display) -> Name {
+    [first.to_string(), second.to_string()]
+}
+
+fn section(title: impl Into<String>, things: Vec<(Name, On)>) -> Section {
+    Section { title: title.into(), things }
+}
+
+fn whole_things() -> Vec<Section> {
+    let alone = |on| vec![(name("always", ""), on)];
+    vec![
+        section("portal", alone(On::Portal)),
+        section("taxonomy", alone(On::Taxonomy)),
+        section("organisation", alone(On::Organisation(uid(BODY)))),
+        section("something new", beginnings()),
+        section("practice", practices(practice)),
+        section("practice that nobody owns or is known to write", practices(PracticeFacts::of)),
+        section("twinning", out(|publicity, audience| On::Twinning(twinning(publicity, audience)))),
+        section("advert", out(|publicity, audience| On::Advert(notice(publicity, audience)))),
+        section("event", out(|publicity, audience| On::Event(notice(publicity, audience)))),
+        section("advert of nobody", out(|publicity, audience| On::Advert(nobodys(publicity, audience)))),
+    ]
+}
+
+fn beginnings() -> Vec<(Name, On)> {
+    let both = |new: &New| {
+        let new = *new;
+        [(name(new, "in the own name"), On::New(new, None)), (name(new, "for a body"), on_behalf(new))]
+    };
+    New::ALL.iter().flat_map(both).collect()
+}
+
+fn on_behalf(new: New) -> On {
+    On::New(new, Some(uid(BODY)))
+}
+
+pub(super) fn practice(stage: Stage, audience: Audience) -> PracticeFacts {
+    PracticeFacts {
+        owner: Some(uid(BODY)),
+        authors: vec![uid(AUTHOR)],
+        community: Some(uid(COMMUNITY)),
+        ..PracticeFacts::of(stage, audience)
+    }
+}
+
+fn practices(facts: impl Fn(Stage, Audience) -> PracticeFacts) -> Vec<(Name, On)> {
+    let mut all = Vec::new();
+    for stage in Stage::ALL {
+        for audience in Audience::ALL {
+            all.push((name(stage, audience), On::Practice(facts(*stage, *audience))));
+        }
+    }
+    all
+}
+
+pub(super) fn twinning(publicity: Publicity, audience: Audience) -> TwinningFacts {
+    TwinningFacts {
+        publicity,
+        audience,
+        parties: vec![uid(BODY), uid(SIGNING_BODY)],
+        signers: vec![uid(SIGNING_BODY)],
+        coordinators: vec![uid(COORDINATOR)],
+    }
+}
+
+pub(super) fn notice(publicity: Publicity, audience: Audience) -> NoticeFacts {
+    NoticeFacts { publicity, audience, organisation: Some(uid(BODY)), author: Some(uid(AUTHOR)) }
+}
+
+fn nobodys(publicity: Publicity, audience: Audience) -> NoticeFacts {
+    NoticeFacts { organisation: None, author: None, ..notice(publicity, audience) }
+}
+
+fn out(thing: impl Fn(Publicity, Audience) -> On) -> Vec<(Name, On)> {
+    let mut all = Vec::new();
+    for publicity in Publicity::ALL {
+        for audience in Audience::ALL {
+            all.push((name(publicity, audience), thing(*publicity, *audience)));
+        }
+    }
+    all
+}
+
+pub(super) fn account(state: MemberState, profile: ShownTo, email: ShownTo, last_sign_in: ShownTo) -> On {
+    On::Member(MemberFacts { member: uid(AUTHOR), state, shown: Shown { email, last_sign_in, profile } })
+}
+
+/// Accounts in every state, with every choice of what others see.
+fn accounts() -> Vec<(Name, On)> {
+    let mut all = Vec::new();
+    for state in MemberState::ALL {
+        for profile in ShownTo::ALL {
+            for email in ShownTo::ALL {
+                for last in ShownTo::ALL {
+                    let account = account(*state, *profile, *email, *last);
+                    all.push((name(format!("{state}/{profile}"), format!("{email}/{last}")), account));
+                }
+            }
+        }
+    }
+    all
+}
+
+pub(super) fn thread(parent: &Parent, state: ThreadState, standing: Standing) -> ThreadFacts {
+    ThreadFacts { parent: parent.clone(), state, standing, author: Some(uid(AUTHOR)) }
+}
+
+pub(super) fn parent(on: On) -> Parent {
+    Parent::Of(Box::new(on))
+}
+
+/// What documents and threads belong to.
+fn parents() -> Vec<(&'static str, Parent)> {
+    let published = |audience| parent(On::Practice(practice(Stage::Published, audience)));
+    let among_parties = parent(On::Twinning(twinning(Publicity::Open, Audience::Parties)));
+    let thread = thread(&among_parties, ThreadState::Open, Standing::Visible);
+    vec![
+        ("nothing", Parent::Free),
+        ("something missing", Parent::Missing),
+        ("a practice for everybody", published(Audience::Public)),
+        ("a practice for members", published(Audience::Members)),
+        ("a practice for a community", published(Audience::Community)),
+        ("a draft of a practice", parent(On::Practice(practice(Stage::Draft, Audience::Public)))),
+        ("a twinning for everybody", parent(On::Twinning(twinning(Publicity::Open, Audience::Public)))),
+        ("a twinning for its parties", among_parties),
+        ("an advert for everybody", parent(On::Advert(notice(Publicity::Open, Audience::Public)))),
+        ("an event that is not out", parent(On::Event(notice(Publicity::Draft, Audience::Public)))),
+        ("a thread about a twinning for its parties", parent(On::Thread(thread))),
+        ("an organisation", parent(On::Organisation(uid(BODY)))),
+    ]
+}
+
+pub(super) fn document(parent: &Parent, standing: Standing, audience: Audience) -> On {
+    On::Document(DocumentFacts { parent: parent.clone(), audience, author: Some(uid(AUTHOR)), standing })
+}
+
+fn documents(parent: &Parent) -> Vec<(Name, On)> {
+    let mut all = Vec::new();
+    for standing in Standing::ALL {
+        for audience in Audience::ALL {
+            all.push((name(standing, audience), document(parent, *standing, *audience)));
+        }
+    }
+    all
+}
+
+fn threads(parent: &Parent) -> Vec<(Name, On)> {
+    let mut all = Vec::new();
+    for state in ThreadState::ALL {
+        for standing in Standing::ALL {
+            all.push((name(standing, state), On::Thread(thread(parent, *state, *standing))));
+        }
+    }
+    all
+}
+
+pub(super) fn post(thread: Option<ThreadFacts>, standing: Standing) -> On {
+    On::Post(PostFacts { thread, standing, author: Some(uid(AUTHOR)) })
+}
+
+fn posts_of(thread_name: &str, thread: Option<&ThreadFacts>) -> Vec<(Name, On)> {
+    let one = |standing: &Standing| (name(thread_name, standing), post(thread.cloned(), *standing));
+    Standing::ALL.iter().map(one).collect()
+}
+
+fn posts(parent: &Parent) -> Vec<(Name, On)> {
+    let mut all = Vec::new();
+    for state in ThreadState::ALL {
+        for standing in Standing::ALL {
+            all.extend(posts_of(&format!("{state}/{standing}"), Some(&thread(parent, *state, *standing))));
+        }
+    }
+    all
+}

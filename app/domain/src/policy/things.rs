@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The things that acts are done to, as far as permission asks about them.
+
+use crate::code::coded;
+use crate::member::{MemberState, Shown};
+use crate::practice::{Audience, Practice, Stage};
+use crate::text::Uid;
+
+coded! {
+    /// Whether something that people wrote is shown.
+    Standing {
+        /// Shown.
+        Visible = "visible",
+        /// Waits until a moderator has read it.
+        Queued = "queued",
+        /// Hidden by a moderator, or by the flags of readers.
+        Hidden = "hidden",
+        /// Withdrawn by its author; a sign that it was there stays.
+        Deleted = "deleted",
+        /// Erased; nothing of it stays.
+        Erased = "erased",
+    }
+}
+
+coded! {
+    /// What can be begun anew.
+    New {
+        /// A practice.
+        Practice = "practice",
+        /// A twinning.
+        Twinning = "twinning",
+        /// An advert.
+        Advert = "advert",
+        /// A thread that belongs to nothing.
+        Thread = "thread",
+        /// An event.
+        Event = "event",
+        /// An organisation.
+        Organisation = "organisation",
+    }
+}
+
+coded! {
+    /// Where a thread stands.
+    ThreadState {
+        /// Takes replies.
+        Open = "open",
+        /// Takes none, until a moderator or facilitator opens it again.
+        Locked = "locked",
+        /// Ended, with its conclusions.
+        Closed = "closed",
+    }
+}
+
+coded! {
+    /// Where an advert or an event stands, as far as permission asks.
+    Publicity {
+        /// Seen by who writes it only.
+        Draft = "draft",
+        /// Out, and takes answers or registrations.
+        Open = "open",
+        /// Out, and takes none any more.
+        Over = "over",
+    }
+}
+
+/// A practice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PracticeFacts {
+    /// Its editorial state.
+    pub stage: Stage,
+    /// Who may read it.
+    pub audience: Audience,
+    /// The organisation that owns it.
+    pub owner: Option<Uid>,
+    /// The members who write it.
+    pub authors: Vec<Uid>,
+    /// The community that it is for.
+    pub community: Option<Uid>,
+}
+
+impl PracticeFacts {
+    /// A practice that nobody owns and nobody is known to write.
+    pub const fn of(stage: Stage, audience: Audience) -> Self {
+        Self { stage, audience, owner: None, authors: Vec::new(), community: None }
+    }
+}
+
+impl From<&Practice> for PracticeFacts {
+    fn from(practice: &Practice) -> Self {
+        Self { owner: practice.owner_org.clone(), ..Self::of(practice.stage, practice.audience) }
+    }
+}
+
+/// A twinning: seen by all once it is agreed, by its parties before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TwinningFacts {
+    /// Whether it is out.
+    pub publicity: Publicity,
+    /// Who may read it once it is out.
+    pub audience: Audience,
+    /// All organisations with a part in it.
+    pub parties: Vec<Uid>,
+    /// Those among them that must accept it.
+    pub signers: Vec<Uid>,
+    /// The members who coordinate it.
+    pub coordinators: Vec<Uid>,
+}
+
+/// An advert or an event, of the organisation that answers for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticeFacts {
+    /// Whether it is out.
+    pub publicity: Publicity,
+    /// Who may read it once it is out.
+    pub audience: Audience,
+    /// The organisation.
+    pub organisation: Option<Uid>,
+    /// The member who wrote it.
+    pub author: Option<Uid>,
+}
+
+/// What a thread or a document belongs to; it is never seen further than that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Parent {
+    /// Nothing: it stands for itself and is for everybody.
+    Free,
+    /// A thing that is gone, or that nobody could find: it denies.
+    Missing,
+    /// A thing.
+    Of(Box<On>),
+}
+
+/// A document of a practice or of a twinning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentFacts {
+    /// What it documents.
+    pub parent: Parent,
+    /// Who may read it, within that.
+    pub audience: Audience,
+    /// The member who brought it.
+    pub author: Option<Uid>,
+    /// Whether it is shown.
+    pub standing: Standing,
+}
+
+/// A thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThreadFacts {
+    /// What it is about.
+    pub parent: Parent,
+    /// Where it stands.
+    pub state: ThreadState,
+    /// Whether it is shown.
+    pub standing: Standing,
+    /// The member who began it.
+    pub author: Option<Uid>,
+}
+
+/// A post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostFacts {
+    /// Its thread; a post without one is nobody's.
+    pub thread: Option<ThreadFacts>,
+    /// Whether it is shown.
+    pub standing: Standing,
+    /// The member who wrote it.
+    pub author: Option<Uid>,
+}
+
+/// A member's account and profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberFacts {
+    /// The member.
+    pub member: Uid,
+    /// Where the account stands.
+    pub state: MemberState,
+    /// What others see.
+    pub shown: Shown,
+}
+
+/// The thing, as far as permission asks about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum On {
+    /// The portal as a whole: accounts, roles, mails, audit log.
+    Portal,
+    /// Something that is not there yet, in the name of an organisation or of oneself.
+    New(New, Option<Uid>),
+    /// A practice.
+    Practice(PracticeFacts),
+    /// A document.
+    Document(DocumentFacts),
+    /// A twinning.
+    Twinning(TwinningFacts),
+    /// An advert.
+    Advert(NoticeFacts),
+    /// An event.
+    Event(NoticeFacts),
+    /// A thread.
+    Thread(ThreadFacts),
+    /// A post.
+    Post(PostFacts),
+    /// A member.
+    Member(MemberFacts),
+    /// An organisation; they are public.
+    Organisation(Uid),
+    /// A theme, a programme or a synonym; they are public.
+    Taxonomy,
+}

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! What mails say: one letter for each template, made when it is sent or shown.
+
+mod account;
+mod letter;
+mod organisation;
+#[cfg(test)]
+mod tests;
+
+use domain::Locale;
+use portal::people::MailContent;
+
+use super::i18n::say;
+use super::render::Site;
+use letter::{Parts, cut};
+
+/// A mail in words: its text and its HTML say the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// One line of at most 120 characters, without control characters.
+    pub subject: String,
+    /// The mail for programs that show text.
+    pub text: String,
+    /// The mail for programs that show HTML: a whole document that loads nothing.
+    pub html: String,
+}
+
+/// The longest name within a text, in characters; a longer one is cut.
+const NAME_MAX: usize = 120;
+/// The longest name within a subject, in characters.
+const NAME_IN_SUBJECT_MAX: usize = 60;
+/// The longest reason that is passed on, in characters.
+const REASON_MAX: usize = 1_000;
+
+/// The words of a mail in a language.
+pub fn mail(content: &MailContent, locale: Locale, site: &Site) -> Letter {
+    let writer = Writer { locale, site };
+    writer.signed(writer.parts(content)).letter(locale)
+}
+
+/// Writes letters in a language, from a portal.
+struct Writer<'a> {
+    locale: Locale,
+    site: &'a Site,
+}
+
+impl Writer<'_> {
+    fn parts(&self, content: &MailContent) -> Parts {
+        use MailContent as Mail;
+        match content {
+            Mail::ConfirmAddress { first_name, token } => self.confirm_address(first_name, token),
+            Mail::AlreadyRegistered { first_name } => self.already_registered(first_name),
+            Mail::SetPassword { first_name, token } => self.set_password(first_name, token),
+            Mail::PasswordChanged { first_name } => self.password_changed(first_name),
+            Mail::AddressChangeOld { first_name, new_email, token } => {
+                self.address_change_old(first_name, new_email, token)
+            }
+            Mail::AddressChangeNew { first_name, token } => self.address_change_new(first_name, token),
+            Mail::AddressChanged { first_name } => self.address_changed(first_name),
+            Mail::Invitation { inviter, organisation, role, token } => {
+                self.invitation(inviter, organisation.as_deref(), *role, token)
+            }
+            Mail::JoinRequested { first_name, member, organisation, slug, role } => {
+                self.join_requested(first_name, member, (organisation, slug), *role)
+            }
+            Mail::JoinAccepted { first_name, organisation, slug, role } => {
+                self.join_accepted(first_name, (organisation, slug), *role)
+            }
+            Mail::JoinRefused { first_name, organisation } => self.join_refused(first_name, organisation),
+            Mail::RemovedFromOrganisation { first_name, organisation } => self.removed(first_name, organisation),
+            Mail::AccountToAdmit { first_name, member, uid } => self.account_to_admit(first_name, member, uid),
+            Mail::AccountAdmitted { first_name } => self.account_admitted(first_name),
+            Mail::AccountSuspended { first_name, reason } => self.account_suspended(first_name, reason),
+            Mail::AccountReinstated { first_name } => self.account_reinstated(first_name),
+            Mail::RolesChanged { first_name, roles } => self.roles_changed(first_name, roles),
+            Mail::OrganisationRequested { first_name, member, organisation } => {
+                self.organisation_requested(first_name, member, organisation)
+            }
+            Mail::OrganisationAccepted { first_name, organisation, slug } => {
+                self.organisation_accepted(first_name, (organisation, slug))
+            }
+            Mail::OrganisationRefused { first_name, organisation, reason } => {
+                self.organisation_refused(first_name, organisation, reason)
+            }
+            Mail::SecondFactorChanged { first_name, on } => self.second_factor_changed(first_name, *on),
+            Mail::AccountClosed { first_name } => self.account_closed(first_name),
+        }
+    }
+
+    /// Adds who sends the letter to the reason why one gets it.
+    fn signed(&self, parts: Parts) -> Parts {
+        let parts = parts.footer(say!(self.locale, mails.automatic));
+        let owner = &self.site.owner;
+        let parts = match owner.name.is_empty() {
+            true => parts,
+            false => parts.footer(say!(self.locale, mails.owner, owner = name(&owner.name))),
+        };
+        match owner.email.is_empty() {
+            true => parts,
+            false => parts.footer(say!(self.locale, mails.contact, email = name(&owner.email))),
+        }
+    }
+
+    /// How a person is spoken to. A name that mail programs could take for the address of a site is left out: anybody
+    /// can give any name with anybody's address, and the letter must not carry advertising there.
+    fn greeting(&self, first_name: &str) -> String {
+        let first_name = name(first_name);
+        match first_name.is_empty() || is_like_address(&first_name) {
+            true => say!(self.locale, mails.greeting_nobody).to_owned(),
+            false => say!(self.locale, mails.greeting, name = first_name),
+        }
+    }
+
+    /// An address of the portal, whole.
+    fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.site.base_url)
+    }
+
+    /// The reason of a decision, where one is given.
+    fn reason(&self, reason: &str) -> Option<String> {
+        let reason = cut(reason, REASON_MAX);
+        (!reason.is_empty()).then(|| say!(self.locale, mails.reason, reason = reason))
+    }
+}
+
+/// A name as it stands in a text.
+fn name(text: &str) -> String {
+    cut(text, NAME_MAX)
+}
+
+/// A name as it stands in a subject.
+fn short(text: &str) -> String {
+    cut(text, NAME_IN_SUBJECT_MAX)
+}
+
+/// What may stand in an address of all that tokens, slugs and identifiers are made of.
+fn plain(part: &str) -> String {
+    part.chars().filter(|c| c.is_ascii_alphanumeric() || "-._~:".contains(*c)).collect()
+}
+
+fn is_like_address(name: &str) -> bool {
+    let dotted = name.split('.').skip(1).any(|after| after.starts_with(char::is_alphanumeric));
+    dotted || name.contains(['/', ':', '@'])
+}

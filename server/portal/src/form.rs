@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! What can be wrong with a form. The words are on the page.
+
+use domain::policy::Refusal;
+use domain::text::{Fault, Problem};
+
+use crate::error::Error;
+
+/// What is wrong with a field of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldProblem {
+    /// Nothing was typed.
+    Missing,
+    /// Fewer characters than needed.
+    TooShort,
+    /// More characters than allowed.
+    TooLong,
+    /// Not of the form that it should have.
+    Invalid,
+    /// Not in the list.
+    Unknown,
+    /// Fits several entries of the list.
+    Ambiguous,
+    /// Belongs to somebody else already, or is there already.
+    Taken,
+    /// Not the right one: a password, a code, or the two together.
+    Wrong,
+    /// Too easy to guess.
+    Weak,
+    /// Not the same as in the field before.
+    Differs,
+    /// Sent faster than people type.
+    TooQuick,
+    /// Tried too often; later it may be tried again.
+    Wait,
+    /// A link that is too old, or was used.
+    Expired,
+    /// Changed by somebody else in the meantime.
+    Conflict,
+    /// Not for this account.
+    NotAllowed,
+}
+
+impl FieldProblem {
+    /// The key of its message.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::TooShort => "too_short",
+            Self::TooLong => "too_long",
+            Self::Invalid => "invalid",
+            Self::Unknown => "unknown",
+            Self::Ambiguous => "ambiguous",
+            Self::Taken => "taken",
+            Self::Wrong => "wrong",
+            Self::Weak => "weak",
+            Self::Differs => "differs",
+            Self::TooQuick => "too_quick",
+            Self::Wait => "wait",
+            Self::Expired => "expired",
+            Self::Conflict => "conflict",
+            Self::NotAllowed => "not_allowed",
+        }
+    }
+}
+
+impl From<&Fault> for FieldProblem {
+    fn from(fault: &Fault) -> Self {
+        match fault {
+            Fault::Missing => Self::Missing,
+            Fault::TooLong { .. } => Self::TooLong,
+            Fault::Invalid { .. } | Fault::Contradicts { .. } => Self::Invalid,
+        }
+    }
+}
+
+/// The fields that are wrong, each once. `form` stands for the form as a whole.
+pub type FieldProblems = Vec<(&'static str, FieldProblem)>;
+
+/// Why a form was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum FormError {
+    /// These fields are wrong.
+    #[error("some fields are wrong")]
+    Fields(FieldProblems),
+    /// The portal cannot take it.
+    #[error(transparent)]
+    Portal(#[from] Error),
+}
+
+impl FormError {
+    /// One field is wrong.
+    pub fn field(field: &'static str, problem: FieldProblem) -> Self {
+        Self::Fields(vec![(field, problem)])
+    }
+
+    /// The problems that a record's own check found, as those of a form with the same names of fields.
+    pub(crate) fn of_record(problems: &[Problem], known: &[&'static str]) -> Self {
+        let field = |problem: &Problem| {
+            let name = known.iter().copied().find(|name| problem.field.starts_with(name)).unwrap_or("form");
+            (name, FieldProblem::from(&problem.fault))
+        };
+        let mut fields: FieldProblems = problems.iter().map(field).collect();
+        fields.dedup_by_key(|(name, _)| *name);
+        Self::Fields(fields)
+    }
+}
+
+impl From<store::Error> for FormError {
+    fn from(error: store::Error) -> Self {
+        Self::Portal(error.into())
+    }
+}
+
+impl From<Refusal> for FormError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Portal(refusal.into())
+    }
+}
+
+/// Says yes where nothing is wrong.
+pub(crate) fn fine(problems: FieldProblems) -> Result<(), FormError> {
+    if problems.is_empty() { Ok(()) } else { Err(FormError::Fields(problems)) }
+}

@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Mails: what they say is kept as a template with its parameters, in the transaction that gives the reason for it;
+//! the words are the page's part. Where no mail server is configured they wait, and administrators read them.
+
+use domain::member::{Member, OrganisationRole, PortalRole};
+use domain::policy::{Act, On, Viewer, allows};
+use domain::{Email, Locale, Uid};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::{Change, Mail, NewMail, Page};
+use uuid::Uuid;
+
+use super::AuditAct;
+use super::values::{MailLine, MailState, MailsPage};
+use crate::Portal;
+use crate::error::Error;
+use crate::form::FormError;
+
+/// How many mails stand on a page.
+const PER_PAGE: u32 = 50;
+/// For how long a server that took mails to send them keeps them from the others.
+const LEASE: SignedDuration = SignedDuration::from_mins(5);
+/// The template of the last mail of an account.
+const CLOSED: &str = "account_closed";
+/// After how many tries a mail is given up.
+const TRIES: u32 = 10;
+
+/// What a mail says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "template", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each template is a sentence that its name says, and its fields fill the gaps of the words")]
+pub enum MailContent {
+    ConfirmAddress { first_name: String, token: String },
+    AlreadyRegistered { first_name: String },
+    SetPassword { first_name: String, token: String },
+    PasswordChanged { first_name: String },
+    AddressChangeOld { first_name: String, new_email: String, token: String },
+    AddressChangeNew { first_name: String, token: String },
+    AddressChanged { first_name: String },
+    Invitation { inviter: String, organisation: Option<String>, role: Option<OrganisationRole>, token: String },
+    JoinRequested { first_name: String, member: String, organisation: String, slug: String, role: OrganisationRole },
+    JoinAccepted { first_name: String, organisation: String, slug: String, role: OrganisationRole },
+    JoinRefused { first_name: String, organisation: String },
+    RemovedFromOrganisation { first_name: String, organisation: String },
+    AccountToAdmit { first_name: String, member: String, uid: String },
+    AccountAdmitted { first_name: String },
+    AccountSuspended { first_name: String, reason: String },
+    AccountReinstated { first_name: String },
+    RolesChanged { first_name: String, roles: Vec<PortalRole> },
+    OrganisationRequested { first_name: String, member: String, organisation: String },
+    OrganisationAccepted { first_name: String, organisation: String, slug: String },
+    OrganisationRefused { first_name: String, organisation: String, reason: String },
+    SecondFactorChanged { first_name: String, on: bool },
+    AccountClosed { first_name: String },
+}
+
+/// A mail that is to be sent now.
+#[derive(Clone, Debug)]
+pub struct MailToSend {
+    /// Names it to `mail_was_sent`.
+    pub id: Uuid,
+    /// To whom.
+    pub recipient: Email,
+    /// In which language.
+    pub locale: Locale,
+    /// What it says.
+    pub content: MailContent,
+    /// Its identifier, the same at every try, without host: `<message_id@host>`.
+    pub message_id: String,
+    /// When it was written.
+    pub at: Timestamp,
+}
+
+/// Writes a mail within a change.
+pub(crate) async fn write_mail(
+    change: &mut Change,
+    member: Option<&Uid>,
+    recipient: &Email,
+    locale: Locale,
+    content: &MailContent,
+) -> Result<(), FormError> {
+    write_mail_about(change, None, member, recipient, locale, content).await
+}
+
+/// The same, of a mail that names somebody else: it goes when that account is closed, sent or not.
+pub(crate) async fn write_mail_about(
+    change: &mut Change,
+    about: Option<&Uid>,
+    member: Option<&Uid>,
+    recipient: &Email,
+    locale: Locale,
+    content: &MailContent,
+) -> Result<(), FormError> {
+    let mut params = serde_json::to_value(content).map_err(|error| Error::Broken(error.to_string()))?;
+    if let (Some(about), Some(fields)) = (about, params.as_object_mut()) {
+        fields.insert("about".to_owned(), about.as_str().into());
+    }
+    let template = params.get("template").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let mail = NewMail {
+        member: member.cloned(),
+        recipient: recipient.clone(),
+        template,
+        params: params.to_string(),
+        locale,
+        dedup: None,
+    };
+    change.add_mail(mail).await?;
+    Ok(())
+}
+
+/// Writes a mail to a member who has an address.
+pub(crate) async fn write_to(change: &mut Change, member: &Member, content: &MailContent) -> Result<(), FormError> {
+    match &member.email {
+        Some(email) => write_mail(change, Some(&member.uid), email, member.locale, content).await,
+        None => Ok(()),
+    }
+}
+
+/// Writes a mail that names somebody else to a member who has an address.
+pub(crate) async fn write_about(
+    change: &mut Change,
+    about: &Uid,
+    member: &Member,
+    content: &MailContent,
+) -> Result<(), FormError> {
+    match &member.email {
+        Some(email) => write_mail_about(change, Some(about), Some(&member.uid), email, member.locale, content).await,
+        None => Ok(()),
+    }
+}
+
+impl Portal {
+    /// Takes mails to send; nobody else gets them while the lease lasts.
+    ///
+    /// # Errors
+    /// The database cannot be asked.
+    pub async fn mails_to_send(&self, limit: u32) -> Result<Vec<MailToSend>, Error> {
+        let mails = self.inner.store.claim_mails(self.now(), LEASE, limit).await?;
+        let mut out = Vec::new();
+        for mail in mails {
+            match serde_json::from_str(&mail.params) {
+                Ok(content) => out.push(MailToSend {
+                    id: mail.id,
+                    recipient: mail.recipient,
+                    locale: mail.locale,
+                    content,
+                    message_id: mail.message_id,
+                    at: mail.created_at,
+                }),
+                Err(error) => self.inner.store.mail_failed(mail.id, self.now(), &error.to_string(), None).await?,
+            }
+        }
+        Ok(out)
+    }
+
+    /// Says that a mail was sent; what it said is forgotten, and of the last mail of an account also where it went.
+    ///
+    /// # Errors
+    /// The database cannot be asked.
+    pub async fn mail_was_sent(&self, id: Uuid) -> Result<(), Error> {
+        let is_last = self.inner.store.mail(id).await?.is_some_and(|mail| mail.template == CLOSED);
+        if is_last {
+            return Ok(self.inner.store.forget_mail(id).await?);
+        }
+        Ok(self.inner.store.mail_sent(id, self.now()).await?)
+    }
+
+    /// Says that a mail was not sent; it is tried again later, ten times, each wait twice as long.
+    ///
+    /// # Errors
+    /// The database cannot be asked.
+    pub async fn mail_was_not_sent(&self, id: Uuid, problem: &str) -> Result<(), Error> {
+        let Some(mail) = self.inner.store.mail(id).await? else { return Ok(()) };
+        let wait = SignedDuration::from_mins(1) * 2_i32.pow(mail.tries.min(TRIES));
+        let next = (mail.tries < TRIES).then(|| self.now() + wait);
+        let problem: String = problem.chars().take(200).collect();
+        Ok(self.inner.store.mail_failed(id, self.now(), &problem, next).await?)
+    }
+
+    /// The mails of the portal, newest first.
+    ///
+    /// # Errors
+    /// The viewer may not see them.
+    pub async fn mails(&self, viewer: &Viewer, page: u32) -> Result<MailsPage, Error> {
+        allows(viewer, Act::SeeOperation, &On::Portal)?;
+        let page = page.clamp(1, 1_000);
+        let cut = Page { limit: PER_PAGE, offset: (page - 1) * PER_PAGE };
+        let listed = self.inner.store.mails(None, cut).await?;
+        Ok(MailsPage {
+            total: listed.total,
+            per_page: PER_PAGE,
+            page,
+            mails: listed.rows.into_iter().map(line).collect(),
+            sends: self.people().sends_mail,
+        })
+    }
+
+    /// A mail.
+    ///
+    /// # Errors
+    /// `NotFound`, or the viewer may not see it.
+    pub async fn mail(&self, viewer: &Viewer, id: &str) -> Result<MailLine, Error> {
+        allows(viewer, Act::SeeOperation, &On::Portal)?;
+        let id = Uuid::parse_str(id).map_err(|_| Error::NotFound)?;
+        self.inner.store.mail(id).await?.map(line).ok_or(Error::NotFound)
+    }
+
+    /// Lets a mail that was given up be tried again.
+    ///
+    /// # Errors
+    /// `NotFound`, or the viewer may not.
+    pub async fn send_again(&self, viewer: &Viewer, id: &str) -> Result<(), FormError> {
+        allows(viewer, Act::Operate, &On::Portal)?;
+        let id = Uuid::parse_str(id).map_err(|_| Error::NotFound)?;
+        if !self.inner.store.retry_mail(id, self.now()).await? {
+            return Err(Error::NotFound.into());
+        }
+        let actor = viewer.acting().map(|acting| acting.member.clone());
+        self.write(move |change| {
+            Box::pin(async move {
+                let thing = ("mail", id.to_string());
+                let none = serde_json::Value::Null;
+                Self::note(change, actor.as_ref(), AuditAct::MailSentAgain, (thing.0, &thing.1), none).await
+            })
+        })
+        .await
+    }
+}
+
+/// A mail as its page shows it. What a sent mail said is forgotten: of it the template alone is left.
+fn line(mail: Mail) -> MailLine {
+    MailLine {
+        id: mail.id.to_string(),
+        at: mail.created_at,
+        recipient: mail.recipient.to_string(),
+        state: match mail.state {
+            store::MailState::Waiting | store::MailState::Sending => MailState::Waiting,
+            store::MailState::Sent => MailState::Sent,
+            store::MailState::Failed => MailState::Failed,
+        },
+        tries: mail.tries,
+        problem: mail.problem,
+        content: serde_json::from_str(&mail.params).ok(),
+        locale: mail.locale,
+    }
+}

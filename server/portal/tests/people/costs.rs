@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! What signing in and the pages of people cost, in hashes and in statements.
+
+use domain::Locale;
+use domain::policy::Viewer;
+use portal::people::Visit;
+use serde_json::json;
+
+use crate::world::{
+    PASSWORD, World, acting, address, in_office, member, minutes, on_both, organisation, practice, sign_in_form, theme,
+    visit, with,
+};
+
+#[tokio::test]
+async fn signing_in_costs_one_hash_and_at_most_five_statements() {
+    on_both(async |world| {
+        world.put_members(&[member("ada"), acting("bea", "o", "representative")]).await;
+        // Keys that all servers share are read once by each.
+        let device = world.signs_in("ada").await.device;
+        for (who, device) in [("ada", None), ("ada", device), ("bea", None)] {
+            let from = Visit { device, ..visit() };
+            let hashes = world.portal.hashes_computed();
+            let (statements, session) =
+                world.cost(world.portal.sign_in(sign_in_form(&address(who), PASSWORD), &from)).await;
+            session.unwrap();
+            assert_eq!(world.portal.hashes_computed() - hashes, 1);
+            assert!(statements <= 5, "{statements}");
+        }
+        let hashes = world.portal.hashes_computed();
+        let wrong = world.portal.sign_in(sign_in_form(&address("ada"), "x"), &visit());
+        let (statements, _) = world.cost(wrong).await;
+        assert_eq!((world.portal.hashes_computed() - hashes, statements), (1, 2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_costs_one_statement_and_another_every_five_minutes() {
+    on_both(async |world| {
+        world.put_members(&[acting("ada", "o", "editor")]).await;
+        let token = world.signs_in("ada").await.token;
+        assert_eq!(world.cost(world.is_live(&token)).await, (1, true));
+        world.wait(minutes(6));
+        assert_eq!(world.cost(world.is_live(&token)).await, (2, true));
+        assert_eq!(world.cost(world.is_live(&token)).await, (1, true));
+        assert_eq!(world.cost(world.is_live("nobody")).await, (1, false));
+    })
+    .await;
+}
+
+/// A body with a practice, a parent, and people: one who represents it, one who acts for it, one who asks to.
+async fn fill(world: &World) {
+    let asks = json!({"memberships": [{"organisation": "o", "role": "editor", "state": "requested", "since": "2026"}]});
+    world
+        .put(&[
+            theme("t"),
+            organisation("above", "Unione di Prova"),
+            with(organisation("o", "Comune di Prova"), json!({"parent": "above"})),
+            with(practice("p", "Nidi aperti"), json!({"owner_org": "o", "stage": "published", "themes": ["t"]})),
+        ])
+        .await;
+    world
+        .put_members(&[
+            acting("lia", "o", "representative"),
+            acting("ada", "o", "contributor"),
+            with(member("eva"), asks),
+            in_office("root", "administrator"),
+            member("zoe"),
+        ])
+        .await;
+}
+
+/// What a page costs for who has signed in, the session included, beyond what it costs for a visitor.
+async fn more_than_for_a_visitor(world: &World, token: &str, page: impl AsyncFn(&Viewer)) -> u64 {
+    page(&Viewer::Visitor).await;
+    let (visitors, ()) = world.cost(page(&Viewer::Visitor)).await;
+    let as_member = async {
+        let viewer = world.viewer(token).await;
+        assert!(viewer.acting().is_some());
+        page(&viewer).await;
+    };
+    let (members, ()) = world.cost(as_member).await;
+    assert!(visitors > 0);
+    members.saturating_sub(visitors)
+}
+
+#[tokio::test]
+async fn a_page_for_a_member_costs_at_most_three_statements_more_than_for_a_visitor() {
+    on_both(async |world| {
+        fill(world).await;
+        let (portal, italian) = (&world.portal, Locale::Italian);
+        for who in ["zoe", "ada", "eva", "lia", "root"] {
+            let token = world.signs_in(who).await.token;
+            let costs = [
+                more_than_for_a_visitor(world, &token, async |viewer| drop(portal.home(viewer, italian).await.unwrap())).await,
+                more_than_for_a_visitor(world, &token, async |viewer| {
+                    drop(portal.practice(viewer, italian, "nidi-aperti").await.unwrap());
+                })
+                .await,
+                more_than_for_a_visitor(world, &token, async |viewer| {
+                    drop(portal.organisation(viewer, italian, "comune-di-prova").await.unwrap());
+                })
+                .await,
+                more_than_for_a_visitor(world, &token, async |viewer| {
+                    drop(portal.people_page(viewer, italian, "comune-di-prova").await.unwrap());
+                })
+                .await,
+                more_than_for_a_visitor(world, &token, async |viewer| {
+                    let request = portal::people::MembersRequest { page: 1, ..Default::default() };
+                    drop(portal.members(viewer, italian, request).await.unwrap());
+                })
+                .await,
+            ];
+            assert!(costs.iter().all(|more| (1..=3).contains(more)), "{who}: {costs:?}");
+        }
+    })
+    .await;
+}

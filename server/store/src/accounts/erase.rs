@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Closing an account: what these tables hold of a person goes at once.
+
+use domain::{Email, Uid};
+
+use crate::change::Change;
+use crate::error::Error;
+
+/// What a member's identifier alone leads to. The audit log stays: it knows no more than that identifier.
+const OF_MEMBER: [&str; 6] = [
+    "DELETE FROM credentials WHERE member = $1",
+    "DELETE FROM recovery_codes WHERE member = $1",
+    "DELETE FROM identities WHERE member = $1",
+    "DELETE FROM sessions WHERE member = $1",
+    "DELETE FROM photos WHERE member = $1",
+    "UPDATE organisation_requests SET note = '', website = NULL WHERE member = $1",
+];
+const MEMBER_ROW: &str = "UPDATE members SET photo_version = NULL, last_sign_in_at = NULL WHERE uid = $1";
+/// Also those to others that speak of the member: what they are filled with is JSON that has the identifier in quotes.
+/// Both engines know `replace`, and no other way to look for a text has the same name in both.
+const MAILS: &str = "
+DELETE FROM mails WHERE member = $1 OR recipient = $2 OR replace(params, $3, '') <> params";
+/// Also those for others whose payload has the address or the identifier in quotes.
+const LINKS: &str = "
+DELETE FROM one_time_links
+WHERE member = $1 OR replace(payload, $2, '') <> payload OR replace(payload, $3, '') <> payload";
+const JOBS: &str = "DELETE FROM jobs WHERE replace(payload, $1, '') <> payload";
+const CORRECTIONS: &str = "UPDATE corrections SET name = '', email = '' WHERE lower(trim(email)) = $1";
+
+impl Change {
+    /// Erases what accounts hold of a member: credentials, codes, identities, sessions, links, mails in any state, jobs,
+    /// the photo, words to the administrators, and name and address on correction requests.
+    ///
+    /// Mails and links for others go too, where they hold the member's identifier or address.
+    ///
+    /// The record is the caller's part (`Member::anonymised`), and so are attempts, whose keys only the caller knows.
+    ///
+    /// # Errors
+    /// `Unavailable`. After any error the whole change is lost.
+    pub async fn erase_account(&mut self, member: &Uid, email: &Email) -> Result<(), Error> {
+        for sql in OF_MEMBER {
+            self.execute(sql, vec![member.as_str().into()]).await?;
+        }
+        self.execute(MEMBER_ROW, vec![member.as_str().into()]).await?;
+        let (address, own) = (format!("\"{email}\""), format!("\"{member}\""));
+        let values = vec![member.as_str().into(), email.as_str().into(), own.as_str().into()];
+        self.execute(MAILS, values).await?;
+        let values = vec![member.as_str().into(), address.as_str().into(), own.into()];
+        self.execute(LINKS, values).await?;
+        self.execute(JOBS, vec![address.into()]).await?;
+        self.execute(CORRECTIONS, vec![email.as_str().into()]).await.map(drop)
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! What has done its work is not kept for ever.
+
+use jiff::SignedDuration;
+
+use super::long;
+use crate::change::Change;
+use crate::error::Error;
+
+/// How many rows went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Purged {
+    /// Sessions that were over for 7 days.
+    pub sessions: u64,
+    /// Links that were used or too old for 7 days.
+    pub links: u64,
+    /// Tries, the last 2 days ago.
+    pub attempts: u64,
+    /// Mails sent 30 days ago or given up 90 days ago.
+    pub mails: u64,
+    /// Requests decided a year ago.
+    pub organisation_requests: u64,
+}
+
+const SESSIONS: &str = "DELETE FROM sessions WHERE ended_at < $1 OR expires_at < $1 OR seen_at + idle_ms < $1";
+const LINKS: &str = "DELETE FROM one_time_links WHERE used_at < $1 OR expires_at < $1";
+const ATTEMPTS: &str = "DELETE FROM attempts WHERE last_at < $1";
+const SENT: &str = "DELETE FROM mails WHERE state = 'sent' AND sent_at < $1";
+/// What is given up has the moment of that in `next_at`.
+const FAILED: &str = "DELETE FROM mails WHERE state = 'failed' AND next_at < $1";
+const REQUESTS: &str = "DELETE FROM organisation_requests WHERE state <> 'waiting' AND decided_at < $1";
+
+impl Change {
+    /// Deletes what was kept long enough; says how much.
+    ///
+    /// # Errors
+    /// `Unavailable`. After any error the whole change is lost.
+    pub async fn purge(&mut self) -> Result<Purged, Error> {
+        Ok(Purged {
+            sessions: self.delete_older(SESSIONS, 7).await?,
+            links: self.delete_older(LINKS, 7).await?,
+            attempts: self.delete_older(ATTEMPTS, 2).await?,
+            mails: self.delete_older(SENT, 30).await? + self.delete_older(FAILED, 90).await?,
+            organisation_requests: self.delete_older(REQUESTS, 365).await?,
+        })
+    }
+
+    async fn delete_older(&mut self, sql: &'static str, days: i64) -> Result<u64, Error> {
+        let before = self.now().as_millisecond() - long(SignedDuration::from_hours(24 * days));
+        self.execute(sql, vec![before.into()]).await
+    }
+}
