@@ -29,6 +29,7 @@ const oidc = {
   CLIENT_ID: 'innesto',
   CLIENT_SECRET: 'segreto-di-prova',
   LABEL: 'SSO di prova',
+  TRUSTS_EMAIL: 'yes',
   SIGN_OUT: 'yes',
 };
 const variables = Object.entries(oidc).map(([key, value]) => `INNESTO_OIDC__PROVA__${key}='${value}'`).join(' ');

@@ -3,6 +3,7 @@
 
 //! Everything over HTTP: the shell, the pages, forms, the programming interface, feeds.
 
+pub mod acts;
 pub mod api;
 pub mod feeds;
 pub mod forms;

@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
+#[path = "library/acts.rs"]
+mod acts;
 #[path = "library/api.rs"]
 mod api;
 #[path = "library/bed.rs"]

@@ -11,7 +11,8 @@ use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::render::asked;
 
-/// Title, description, the one true address, and the same page in the other language.
+/// Title, description, the one true address, and the same page in the other language. The address of a page that
+/// search engines leave out may be a secret (a link from a mail) and is not repeated.
 #[component]
 pub fn Head(
     /// The page's title, without the portal's name.
@@ -34,15 +35,17 @@ pub fn Head(
         // leptos_meta writes a title's text as it is.
         <Title text=escaped(&whole)/>
         <Meta name="description" content=description.clone()/>
-        <Link rel="canonical" href=address(locale)/>
-        <Link rel="alternate" hreflang="it" href=address(Locale::Italian)/>
-        <Link rel="alternate" hreflang="en" href=address(Locale::English)/>
-        <Link rel="alternate" hreflang="x-default" href=address(Locale::Italian)/>
+        {(!hidden).then(|| view! {
+            <Link rel="canonical" href=address(locale)/>
+            <Link rel="alternate" hreflang="it" href=address(Locale::Italian)/>
+            <Link rel="alternate" hreflang="en" href=address(Locale::English)/>
+            <Link rel="alternate" hreflang="x-default" href=address(Locale::Italian)/>
+            <Meta property="og:url" content=address(locale)/>
+        })}
         <Link rel="alternate" type_="application/atom+xml" href=paths::feed(locale) title=say!(locale, common.feed_title)/>
         <Link rel="search" type_="application/opensearchdescription+xml" href="/opensearch.xml" title=site/>
         <Meta property="og:title" content=title/>
         <Meta property="og:description" content=description/>
-        <Meta property="og:url" content=address(locale)/>
         <Meta property="og:site_name" content=site/>
         <Meta property="og:type" content="website"/>
         {hidden.then(|| view! { <Meta name="robots" content="noindex, follow"/> })}

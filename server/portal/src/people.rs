@@ -40,9 +40,9 @@ use crate::form::FormError;
 pub use audit::AuditAct;
 pub use creating::NewAccount;
 pub use identities::{AddressWord, Assurance, ByIdentity, IdentityClaim, IdentityRefusal};
+pub use invitations::InvitationForm;
 pub use links::{LinkFollowed, LinkForm};
 pub use mails::{MailContent, MailToSend};
-pub use invitations::InvitationForm;
 pub use memberships::{DecisionForm, JoinForm};
 pub use organisations::{OrganisationDecision, OrganisationRequestForm};
 pub use passwords::Hashing;
@@ -54,8 +54,8 @@ pub use signing_in::SignInForm;
 pub use values::*;
 
 pub(crate) use passwords::Passwords;
-pub(crate) use security::facts_of_own;
 pub(crate) use secrets::Secrets;
+pub(crate) use security::facts_of_own;
 
 /// How accounts work in this portal.
 #[derive(Clone, Debug)]

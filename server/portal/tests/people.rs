@@ -32,6 +32,8 @@ mod guessing;
 mod hijacking;
 #[path = "people/hostile.rs"]
 mod hostile;
+#[path = "people/hostile_fields.rs"]
+mod hostile_fields;
 #[path = "people/identities.rs"]
 mod identities;
 #[path = "people/inviting.rs"]
@@ -52,6 +54,8 @@ mod own_copy;
 mod passwords;
 #[path = "people/profile.rs"]
 mod profile;
+#[path = "people/records.rs"]
+mod records;
 #[path = "people/registering.rs"]
 mod registering;
 #[path = "people/second_factor.rs"]

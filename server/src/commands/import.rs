@@ -91,3 +91,22 @@ fn say(imported: &Imported) {
     let Imported { lines, created, changed, unchanged, refused } = imported;
     println!("{lines} lines: {created} new, {changed} changed, {unchanged} the same, {refused} refused");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whom_make_run_names_is_in_the_demonstration_with_that_password() {
+        let script = include_str!("../../../scripts/run");
+        let named = script.lines().filter_map(|line| line.split_whitespace().find(|word| word.contains('@')));
+        let named: Vec<&str> = named.filter(|word| word.ends_with("@example.org")).collect();
+        assert_eq!(named.len(), 5);
+        let members = include_str!("../../demo/members.jsonl");
+        for address in named {
+            assert!(members.contains(&format!("\"email\": \"{address}\"")), "{address}");
+        }
+        assert!(script.contains(&format!("password {DEMO_PASSWORD}:")));
+        assert!(members.lines().all(|line| line.contains("\"demo\": true")), "everybody there is invented");
+    }
+}

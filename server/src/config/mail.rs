@@ -35,13 +35,16 @@ pub(super) fn server(text: &str, problems: &mut Vec<String>) -> Option<Secret> {
     Some(Secret::new(url))
 }
 
-/// The address that mails come from; unless it is said, `noreply` at the host of the portal.
+/// The address that mails come from; unless it is said, `noreply` at the host of the portal. On a portal that is called
+/// by its IP address it is `localhost`: lettre does not read an IP address behind an `@`.
 pub(super) fn sender(text: Option<&str>, base_url: &Url, problems: &mut Vec<String>) -> Option<Mailbox> {
     let Some(text) = text else {
         return Address::new("noreply", own_host(base_url)).ok().map(|address| named(Mailbox::new(None, address)));
     };
     let one_line = !text.chars().any(char::is_control);
     let mailbox = text.parse::<Mailbox>().ok().filter(|mailbox| one_line && mailbox.email.to_string().is_ascii());
+    // lettre reads what it wrote once more when a mail is made.
+    let mailbox = mailbox.filter(|mailbox| mailbox.to_string().parse().ok().as_ref() == Some(mailbox));
     if mailbox.is_none() {
         problems.push(format!("`mail_from` must be an address such as noreply@innesto.example.it, not `{text}`"));
     }
@@ -56,8 +59,7 @@ fn named(mailbox: Mailbox) -> Mailbox {
 fn own_host(base_url: &Url) -> String {
     match base_url.host() {
         Some(Host::Domain(name)) => name.to_owned(),
-        Some(Host::Ipv4(ip)) => format!("[{ip}]"),
-        Some(Host::Ipv6(_)) | None => "localhost".to_owned(),
+        Some(Host::Ipv4(_) | Host::Ipv6(_)) | None => "localhost".to_owned(),
     }
 }
 
@@ -76,9 +78,9 @@ impl Config {
             advice.push("`smtp_url` lets mails travel unencrypted: use smtps:// or ?tls=required".to_owned());
         }
         let host = self.mail_from.email.domain();
-        if host.starts_with('[') || host == "localhost" {
-            let from = &self.mail_from.email;
-            advice.push(format!("`mail_from` is not set: few mail servers take mails that come from {from}"));
+        if host == "localhost" {
+            advice
+                .push(format!("few mail servers take mails that come from {}: set `mail_from`", self.mail_from.email));
         }
         advice
     }

@@ -15,6 +15,7 @@ use futures::StreamExt;
 use http::request::Parts;
 use http::{StatusCode, Uri};
 use leptos::prelude::*;
+use leptos::reactive::computed::ScopedFuture;
 use leptos_axum::{generate_route_list, handle_response_inner};
 use leptos_integration_utils::{BoxedFnOnce, PinnedFuture, PinnedStream};
 use portal::Portal;
@@ -136,16 +137,20 @@ fn in_italian(here: &Here) -> Uri {
 }
 
 /// Collects the page, leaves out leptos's data chunks (inline script), and mends its comment marks.
+///
+/// Parts of a page that had to wait are written while the stream is polled, which leptos does outside the owner of the
+/// request: what such a part puts into the head would be lost, or go into the head of whoever was served on the same
+/// thread before. So the whole of the work is bound to the owner that is current here, the request's own.
 fn whole<V: IntoView + 'static>(
     page: V,
     _chunks: BoxedFnOnce<PinnedStream<String>>,
     _out_of_order: bool,
 ) -> PinnedFuture<PinnedStream<String>> {
-    Box::pin(async move {
+    Box::pin(ScopedFuture::new_untracked(async move {
         let html = page.to_html_stream_in_order().collect::<String>().await;
         let html = html.replace("<!>", "<!---->");
         Box::pin(futures::stream::once(async move { html })) as PinnedStream<String>
-    })
+    }))
 }
 
 async fn server_function(State(served): State<Served>, request: Request) -> impl IntoResponse {

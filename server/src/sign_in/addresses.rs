@@ -30,8 +30,11 @@ impl Reach {
         if !url.username().is_empty() || url.password().is_some() {
             return false;
         }
+        if self.issuer.scheme() == "http" {
+            return url.origin() == self.issuer.origin();
+        }
         if url.scheme() != "https" {
-            return url.scheme() == "http" && url.origin() == self.issuer.origin();
+            return false;
         }
         let is_own = url.host() == self.issuer.host();
         is_own
@@ -148,7 +151,14 @@ mod tests {
         ] {
             assert!(!holds(issuer, bad), "{bad}");
         }
-        for bad in ["http://127.0.0.1:4001/token", "http://localhost:4000/", "http://127.0.0.2:4000/"] {
+        for bad in [
+            "http://127.0.0.1:4001/token",
+            "http://localhost:4000/",
+            "http://127.0.0.2:4000/",
+            "https://127.0.0.1:4000/",
+            "https://127.0.0.1:4001/",
+            "https://8.8.8.8/",
+        ] {
             assert!(!holds("http://127.0.0.1:4000", bad), "{bad}");
         }
     }

@@ -25,12 +25,15 @@ use tower::ServiceExt;
 pub const ORIGIN: &str = "http://127.0.0.1:3000";
 /// A practice and an organisation of the demonstration content.
 pub const PRACTICE: &str = "prac-trio";
+/// A member of the demonstration content.
+const MEMBER: &str = "member-ada-funzionaria";
 const ORGANISATION: &str = "comune-di-maranello";
 
-const DEMO: [&str; 3] = [
+const DEMO: [&str; 4] = [
     include_str!("../../demo/practices-tosca.jsonl"),
     include_str!("../../demo/practices-europa.jsonl"),
     include_str!("../../demo/practices-territori.jsonl"),
+    include_str!("../../demo/members.jsonl"),
 ];
 
 /// A portal and the router before it.
@@ -100,20 +103,30 @@ impl Library {
         let at = self.portal.organisation(&Viewer::Visitor, Locale::Italian, ORGANISATION).await.unwrap();
         assert!(matches!(at, OrganisationAt::Here(_)));
         let help = help_texts().first().unwrap().slug.clone();
-        let filled = server::http::pages::page_addresses().into_iter().map(|template| {
+        let listed = server::http::pages::page_addresses().into_iter().filter(|template| is_the_same_for_all(template));
+        let filled = listed.map(|template| {
             let slug = match app::paths::split(&template).1.split('/').nth(1) {
                 Some("pratiche") => &practice,
                 Some("enti") => ORGANISATION,
                 Some("temi") => "e-learning",
                 Some("aiuto") => &help,
+                Some("iscritti") => MEMBER,
                 _ => "unused",
             };
-            let address = template.replace("{slug}", slug).replace(":slug", slug);
+            let address = template.replace("{slug}", slug).replace("{uid}", slug);
             assert!(!address.contains(['{', ':', '*']), "{address}: a new kind of parameter wants a line here");
             address
         });
         filled.collect()
     }
+}
+
+/// Whether a page is one that visitors read, and the same for all of them: not those of an account, nor of a link from
+/// a mail, nor the form that says when it was made.
+fn is_the_same_for_all(template: &str) -> bool {
+    let path = app::paths::split(template).1;
+    let personal = ["/profilo", "/amministrazione", "/conferma", "/registrati", "/accedi/codice", "/accedi/conferma"];
+    !personal.iter().any(|root| path == *root || path.starts_with(&format!("{root}/")))
 }
 
 fn site() -> Site {
@@ -133,6 +146,7 @@ fn site() -> Site {
             icons: built("sprite.0a1b2c3d.svg"),
             fonts: Vec::new(),
         },
+        ..Site::default()
     }
 }
 

@@ -95,6 +95,12 @@ fn every_page_says_where_it_is_in_the_other_language() {
                 let links = select(&html, "link[rel=alternate][hreflang]");
                 links.iter().find(|link| link.attr("hreflang") == Some(wanted)).map(|link| attribute(link, "href"))
             };
+            if !select(&html, "meta[name=robots]").is_empty() {
+                // Its address may be a secret, such as that of a link from a mail.
+                assert_eq!(of("it"), None, "{address}");
+                assert!(select(&html, "link[rel=canonical], meta[property='og:url']").is_empty(), "{address}");
+                continue;
+            }
             let (it, en) = (of("it").unwrap_or_else(|| panic!("{address} names no Italian page")), of("en").unwrap());
             let own = if language(&address) == "en" { &en } else { &it };
             assert_eq!(own, &format!("{ORIGIN}{address}"), "{address}");
@@ -268,6 +274,51 @@ fn what_a_record_is_called_stands_in_its_page_as_text_only() {
             let answer = library.get(address).await;
             assert_eq!(answer.status, 200, "{address}");
             is_a_page(&answer);
+        }
+    });
+}
+
+/// What of a head a page's own content decides.
+fn head_of(answer: &Answer) -> Vec<String> {
+    let html = Html::parse_document(answer.text());
+    let named = "title, link[rel=canonical], meta[name=description], meta[name=robots], meta[property='og:title']";
+    html.select(&Selector::parse(named).unwrap()).map(|element| element.html()).collect()
+}
+
+#[test]
+fn pages_that_are_made_at_the_same_time_keep_each_its_own_head() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let library = std::sync::Arc::new(Library::new().await);
+        let slug = library.practice().await;
+        let addresses = [
+            format!("/pratiche/{slug}"),
+            format!("/en/pratiche/{slug}/correggi"),
+            "/registrati".to_owned(),
+            "/accedi/recupera".to_owned(),
+            "/en/iscritti".to_owned(),
+            "/temi/e-learning".to_owned(),
+        ];
+        let mut alone = Vec::new();
+        for address in &addresses {
+            let head = head_of(&library.get(address).await);
+            assert_eq!(head.len(), 4, "{address}: {head:?}");
+            // A page that search engines leave out says so, and does not repeat its address.
+            let own = format!("{ORIGIN}{address}\"");
+            let mut named = head.iter().map(|line| (line.contains(&own), line.contains("robots")));
+            assert!(named.any(|(is_own, is_hidden)| is_own || is_hidden), "{address}: {head:?}");
+            alone.push(head);
+        }
+        for _ in 0..20 {
+            let mut asked = tokio::task::JoinSet::new();
+            for at in 0..addresses.len() {
+                let (library, address) = (std::sync::Arc::clone(&library), addresses[at].clone());
+                asked.spawn(async move { (at, head_of(&library.get(&address).await)) });
+            }
+            while let Some(answer) = asked.join_next().await {
+                let (at, head) = answer.unwrap();
+                assert_eq!(head, alone[at], "{}", addresses[at]);
+            }
         }
     });
 }

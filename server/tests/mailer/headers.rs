@@ -110,9 +110,9 @@ async fn a_second_try_is_the_same_mail() {
     send(&mailer, &one).await;
     send(&mailer, &one).await;
     let heads = sink.taken().iter().map(|taken| head_and_body(taken).0).collect::<Vec<_>>();
-    let same = |name: &str| heads.iter().map(|head| head.iter().find(|line| line.starts_with(name)).cloned());
     for name in ["Message-ID: ", "Date: ", "Subject: "] {
-        let [first, second] = same(name).collect::<Vec<_>>().try_into().unwrap();
+        let line = |head: &Vec<String>| head.iter().find(|line| line.starts_with(name)).cloned();
+        let [first, second] = heads.iter().map(line).collect::<Vec<_>>().try_into().unwrap();
         assert!(first.is_some() && first == second, "{name}");
     }
 }
@@ -128,6 +128,30 @@ async fn the_configured_sender_is_the_one_on_the_mail() {
     let from = head.iter().find(|line| line.starts_with("From: ")).unwrap();
     assert!(from.is_ascii() && from.ends_with(" <posta@comune.example.it>"), "{from}");
     assert!(head.contains(&"Message-ID: <mail-7@comune.example.it>".to_owned()), "{head:#?}");
+}
+
+#[tokio::test]
+async fn a_portal_without_a_name_of_its_own_can_send_to_a_server_beside_it() {
+    for base in ["http://127.0.0.1:3000", "http://[::1]:3000", "http://localhost:3000"] {
+        let sink = Sink::new(Mood::Takes).await;
+        send(&sink.mailer(&[("INNESTO_BASE_URL", base)]), &invitation("Ada", "x")).await;
+        let [taken] = sink.taken().try_into().unwrap();
+        assert_eq!(taken.commands[1], "MAIL FROM:<noreply@localhost>");
+        assert_eq!(names(&taken), HEADERS);
+    }
+}
+
+#[tokio::test]
+async fn a_mail_goes_to_the_very_address_of_the_account() {
+    for address in ["o'brien+a{b}@example.org", "a|b!c#d$e%f&g=h?i^j`k~l@example.org", "x/y*z@xn--citt-0na.example.org"]
+    {
+        let sink = Sink::new(Mood::Takes).await;
+        let one = MailToSend { recipient: Email::parse(address).unwrap(), ..invitation("Ada", "x") };
+        send(&sink.mailer(&[]), &one).await;
+        let [taken] = sink.taken().try_into().unwrap();
+        assert_eq!(taken.commands[2], format!("RCPT TO:<{address}>"));
+        assert!(head_and_body(&taken).0.contains(&format!("To: {address}")), "{}", taken.raw);
+    }
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::Ordering;
 
 use app::ssr::{Assets, Owner, SignInHere, Site};
 use axum::Router;
@@ -15,7 +15,7 @@ use domain::policy::{Acting, Presence, Viewer};
 use http::header::{COOKIE, LOCATION, SET_COOKIE};
 use http::{HeaderMap, Request};
 use http_body_util::BodyExt;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use portal::Portal;
 use portal::people::IdentityClaim;
 use server::commands::open_portal;
@@ -34,16 +34,17 @@ pub const ORIGIN: &str = "http://127.0.0.1:3000";
 /// The member whom the provider knows.
 pub const MEMBER: &str = "member-maria";
 
-const RECORD: &str = r#"{"type": "member", "uid": "member-maria", "first_name": "Maria", "last_name": "Rossi",
-    "email": "maria.rossi@regione.example", "job_title": "Funzionaria", "member_type": "funzionario",
-    "other_body": "Ente di prova", "locale": "it", "state": "active", "joined_on": "2026-01-15"}"#;
+const RECORD: &str = concat!(
+    r#"{"type": "member", "uid": "member-maria", "first_name": "Maria", "last_name": "Rossi", "#,
+    r#""email": "maria.rossi@regione.example", "job_title": "Funzionaria", "member_type": "official", "#,
+    r#""other_body": "Ente di prova", "locale": "it", "state": "active", "joined_on": "2026-01-15"}"#,
+);
 
 pub struct Bed {
     pub portal: Portal,
     pub provider: Provider,
     pub served: Served,
     pub router: Router,
-    late: Arc<AtomicI64>,
     _data: TempDir,
 }
 
@@ -69,19 +70,17 @@ impl Bed {
         let over = CommandLine { data: Some(data.path().to_owned()), listen: None };
         let config = Config::load(None, variables, &over).unwrap();
         let portal = open_portal(&config).await.unwrap();
-        let record = RECORD.replace('\n', " ");
-        let imported = portal.import(record.as_bytes(), |refused| panic!("{refused:?}")).await.unwrap();
+        let imported = portal.import(RECORD.as_bytes(), |_| {}).await.unwrap();
         assert_eq!(imported.refused, 0);
-        let late = Arc::new(AtomicI64::new(0));
-        let clock = Arc::clone(&late);
-        let now = move || Timestamp::now() + SignedDuration::from_secs(clock.load(Ordering::Relaxed));
-        let providers = Arc::new(Providers::new(&config.providers, ORIGIN, Arc::new(now)).unwrap());
+        let clock = provider.clone();
+        let providers = Providers::new(&config.providers, ORIGIN, Arc::new(move || clock.now())).unwrap();
+        let providers = Arc::new(providers);
         let readiness = Readiness::new(CancellationToken::new());
         readiness.started();
         let site = Arc::new(site(&providers));
         let served = Served { portal: portal.clone(), site, providers, networks: Arc::new(Networks::default()) };
         let router = layers(server::http::routes(served.clone()), &Shell::bare(readiness));
-        Self { portal, provider, served, router, late, _data: data }
+        Self { portal, provider, served, router, _data: data }
     }
 
     /// Links the member to the provider's person.
@@ -95,9 +94,9 @@ impl Bed {
         self.portal.link_identity(&viewer(), claim).await.unwrap();
     }
 
-    /// Lets time pass for the providers.
+    /// Lets time pass, for the provider and for who asks it.
     pub fn wait(&self, seconds: i64) {
-        self.late.fetch_add(seconds, Ordering::Relaxed);
+        self.provider.late.fetch_add(seconds, Ordering::Relaxed);
     }
 
     pub fn browser(&self) -> Browser {
@@ -117,7 +116,6 @@ impl Bed {
     }
 
     /// That a whole sign-in comes to nothing, with this code for the page, and that nothing is left of it.
-    #[track_caller]
     pub async fn refuses(&self, problem: &str) {
         let mut browser = self.browser();
         let answer = self.sign_in(&mut browser).await;
@@ -182,8 +180,8 @@ impl Answer {
         assert_eq!(self.status, 303, "{self:?}");
         assert_eq!(self.location(), format!("/accedi?problem={problem}"));
         assert!(self.text.is_empty(), "{}", self.text);
-        let set = self.headers.get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap());
-        assert!(set.clone().all(|line| !line.starts_with("__Host-sid=")), "{:?}", set.collect::<Vec<_>>());
+        let set: Vec<&str> = self.headers.get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap()).collect();
+        assert!(set.iter().all(|line| !line.starts_with("__Host-sid=")), "{set:?}");
     }
 }
 

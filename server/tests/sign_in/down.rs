@@ -46,7 +46,7 @@ async fn an_answer_that_is_no_answer_gives_no_session() {
 #[tokio::test]
 async fn a_silent_provider_is_waited_for_shortly() {
     let (bed, began) = (Bed::new().await, Instant::now());
-    bed.provider.told(|conduct| drop(conduct.faults.insert(Door::Token, Fault::Silent)));
+    bed.provider.breaks(Door::Token, Fault::Silent);
     bed.refuses("provider_down").await;
     assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
 }
@@ -54,7 +54,7 @@ async fn a_silent_provider_is_waited_for_shortly() {
 #[tokio::test]
 async fn many_readers_who_wait_for_a_silent_provider_wait_once() {
     let (bed, began) = (Bed::new().await, Instant::now());
-    bed.provider.told(|conduct| drop(conduct.faults.insert(Door::Discovery, Fault::Silent)));
+    bed.provider.breaks(Door::Discovery, Fault::Silent);
     let visits = (0..100).map(|_| {
         let mut browser = bed.browser();
         async move { browser.get("/accedi/con/prova").await.refused("provider_down") }

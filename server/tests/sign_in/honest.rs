@@ -63,7 +63,7 @@ async fn keys_that_changed_are_read_again_at_most_once_a_minute() {
 #[tokio::test]
 async fn clocks_may_differ_by_a_minute() {
     let bed = Bed::new().await;
-    let now = jiff::Timestamp::now().as_second();
+    let now = bed.provider.now().as_second();
     bed.provider.told(|conduct| conduct.token = json!({"exp": now - 30, "iat": now + 30}));
     assert_eq!(bed.sign_in(&mut bed.browser()).await.location(), "/temi");
 }

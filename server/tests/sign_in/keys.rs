@@ -13,7 +13,7 @@ use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyP
 use rsa::signature::{RandomizedSigner, SignatureEncoding, Signer};
 use rsa::traits::PublicKeyParts;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha512};
 
 /// A key of the provider, by its `kid`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,9 +121,12 @@ impl Key {
     }
 }
 
-/// Half of the hash, as `at_hash` wants it.
-pub fn half_hash(text: &str) -> String {
-    encoded(&Sha256::digest(text.as_bytes())[..16])
+/// Half of the hash, as `at_hash` wants it: of the hash that the signature uses.
+pub fn half_hash(key: Key, text: &str) -> String {
+    match key {
+        Key::Ed25519 => encoded(&Sha512::digest(text.as_bytes())[..32]),
+        _ => encoded(&Sha256::digest(text.as_bytes())[..16]),
+    }
 }
 
 /// The challenge of a verifier (PKCE, S256).

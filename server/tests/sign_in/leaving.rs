@@ -14,8 +14,8 @@ use crate::keys::Key;
 use crate::provider::{CLIENT, SUBJECT};
 
 fn session() -> ProviderSession {
-    let claims = json!({"iss": "x", "sub": SUBJECT, "aud": CLIENT, "exp": 1, "iat": 1});
-    ProviderSession { provider: "prova".to_owned(), id_token: Key::Nothing.signed(&claims, "") }
+    let claims = json!({"iss": "https://sso.example", "sub": SUBJECT, "aud": CLIENT, "exp": 1, "iat": 1});
+    ProviderSession { provider: "prova".to_owned(), id_token: Key::P256.signed(&claims, "") }
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 //! A provider of identities on a port of its own, which does as it is told.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::body::{Body, Bytes};
@@ -15,7 +16,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, StatusCode};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
 
@@ -72,6 +73,8 @@ pub struct Conduct {
 #[derive(Clone)]
 pub struct Provider {
     pub issuer: String,
+    /// By how many seconds its clock, and that of the portal beside it, is ahead of this machine's.
+    pub late: Arc<AtomicI64>,
     pub conduct: Arc<Mutex<Conduct>>,
 }
 
@@ -100,7 +103,7 @@ impl Provider {
             codes: HashMap::new(),
             shown_secret: String::new(),
         };
-        let provider = Self { issuer, conduct: Arc::new(Mutex::new(conduct)) };
+        let provider = Self { issuer, late: Arc::default(), conduct: Arc::new(Mutex::new(conduct)) };
         let router = Router::new()
             .route("/.well-known/openid-configuration", get(discovery))
             .route("/keys", get(keys))
@@ -110,6 +113,17 @@ impl Provider {
             .with_state(provider.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         provider
+    }
+
+    pub fn now(&self) -> Timestamp {
+        Timestamp::now() + SignedDuration::from_secs(self.late.load(Ordering::Relaxed))
+    }
+
+    /// Lets a door go wrong from now on.
+    pub fn breaks(&self, door: Door, fault: Fault) {
+        self.told(|conduct| {
+            conduct.faults.insert(door, fault);
+        });
     }
 
     /// Tells the provider what to do.
@@ -222,7 +236,7 @@ async fn token(State(provider): State<Provider>, headers: HeaderMap, body: Bytes
     if !matches!(conduct.shown_secret.as_str(), "header" | "form" | "none") {
         return refused("invalid_client");
     }
-    let now = Timestamp::now().as_second();
+    let now = provider.now().as_second();
     let claims = json!({
         "iss": provider.issuer,
         "sub": SUBJECT,
@@ -230,7 +244,7 @@ async fn token(State(provider): State<Provider>, headers: HeaderMap, body: Bytes
         "exp": now + 300,
         "iat": now,
         "nonce": asked["nonce"],
-        "at_hash": half_hash(&conduct.access_token),
+        "at_hash": half_hash(conduct.key, &conduct.access_token),
     });
     let id_token = conduct.key.signed(&changed(claims, &conduct.token), SECRET);
     let answer = json!({

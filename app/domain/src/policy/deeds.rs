@@ -65,12 +65,8 @@ fn on_practice(acting: &Acting, act: Act, practice: &PracticeFacts) -> bool {
         },
         Act::Submit => writes && matches!(stage, Stage::Draft | Stage::ChangesRequested),
         Act::Withdraw => writes && matches!(stage, Stage::Submitted | Stage::Rejected),
-        // Nobody lets the own practice out.
-        Act::Review => {
-            reviews
-                && !practice.authors.contains(&acting.member)
-                && matches!(stage, Stage::Submitted | Stage::DeletionRequested)
-        }
+        // Nobody lets the own practice out, nor that of the own organisation.
+        Act::Review => reviews && !writes && matches!(stage, Stage::Submitted | Stage::DeletionRequested),
         Act::Assess => reviews && !writes && stage != Stage::Draft,
         Act::Archive => reviews && matches!(stage, Stage::Published | Stage::Archived),
         Act::RequestDeletion => writes && stage == Stage::Published,

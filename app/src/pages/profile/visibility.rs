@@ -78,7 +78,6 @@ fn done(locale: Locale, code: &str) -> Option<&'static str> {
 fn Choices(value: ProfilePage, form: Form) -> impl IntoView {
     let locale = asked().here.locale;
     let shown = value.member.shown;
-    let email = value.member.email.map(|email| email.as_str().to_owned()).unwrap_or_default();
     let group = |id: &'static str, name: &'static str, label, help, kept: ShownTo, meanings: [&'static str; 3]| {
         let words = FieldWords { id, label, help, problem: form.problem(name) };
         let choices = ShownTo::ALL.iter().zip(meanings);
@@ -101,7 +100,7 @@ fn Choices(value: ProfilePage, form: Form) -> impl IntoView {
         "indirizzo",
         "email",
         say!(locale, profile.visibility.email),
-        None,
+        Some(say!(locale, profile.visibility.email_help)),
         shown.email,
         [
             say!(locale, profile.visibility.email_nobody),
@@ -125,7 +124,6 @@ fn Choices(value: ProfilePage, form: Form) -> impl IntoView {
         <OwnForm id="visibilita" action="visibility">
             {profile}
             {address}
-            <p class="form-text">{say!(locale, profile.visibility.email_help, email = email)}</p>
             {last}
             <button class="btn btn-primary" r#type="submit">{say!(locale, profile.visibility.save)}</button>
         </OwnForm>

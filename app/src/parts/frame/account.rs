@@ -69,7 +69,7 @@ fn AccountMenu(member: Arc<SignedIn>) -> impl IntoView {
         <div class="account">
             <button class="account-toggle" r#type="button" popovertarget="account">
                 <Avatar uid=member.uid.to_string() initials=member.initials.clone() photo=member.photo class="avatar-header"/>
-                <span class="visually-hidden">{say!(locale, common.account_of)}</span>
+                <span class="visually-hidden">{say!(locale, common.account_of)} " "</span>
                 <bdi class="account-name">{member.name.clone()}</bdi>
                 <Icon name="it-expand"/>
             </button>

@@ -7,21 +7,21 @@ use domain::member::{Member, MemberState, OrganisationRole, PortalRole};
 use domain::policy::{Act, On, Viewer, allows};
 use domain::text::plain_text;
 use domain::{Email, Uid};
-use store::{AuditRow, KeptMember, MailState, MemberFilter, Page, RequestState};
+use store::{KeptMember, MailState, MemberFilter, Page, RequestState};
 
+use super::AuditAct;
 use super::directory::facts;
 use super::mails::{MailContent, write_to};
 use super::values::{
-    AccountLine, AccountPage, AccountsPage, AccountsRequest, AdministrationPage, AuditLine, AuditPage,
-    OrganisationQueuePage, OrganisationRequestLine, Person,
+    AccountLine, AccountPage, AccountsPage, AccountsRequest, AdministrationPage, OrganisationQueuePage,
+    OrganisationRequestLine, Person,
 };
-use super::AuditAct;
 use crate::Portal;
 use crate::error::Error;
 use crate::form::{FieldProblem, FormError};
 use crate::messages::Messages;
 
-/// How many accounts, or lines of the audit log, stand on one page.
+/// How many accounts stand on one page.
 const PER_PAGE: u32 = 50;
 /// The last page that can be asked for.
 const LAST_PAGE: u32 = 2_000;
@@ -308,7 +308,12 @@ impl Portal {
         Ok(found)
     }
 
-    async fn persons_asking(&self, viewer: &Viewer, organisation: &Uid, kept: KeptMember) -> Result<Option<Person>, Error> {
+    async fn persons_asking(
+        &self,
+        viewer: &Viewer,
+        organisation: &Uid,
+        kept: KeptMember,
+    ) -> Result<Option<Person>, Error> {
         let Some(membership) = kept.record.membership(organisation).cloned() else { return Ok(None) };
         let email = kept.record.email.as_ref().map(Email::to_string);
         let card = self.cards(viewer, vec![kept]).await?.into_iter().next();
@@ -329,53 +334,6 @@ impl Portal {
     pub async fn reader_messages(&self, viewer: &Viewer, limit: u32) -> Result<Messages, Error> {
         allows(viewer, Act::SeeOperation, &On::Portal)?;
         self.messages(limit.min(500)).await
-    }
-
-    /// The audit log.
-    ///
-    /// # Errors
-    /// The viewer may not see it.
-    pub async fn audit_page(&self, viewer: &Viewer, page: u32) -> Result<AuditPage, Error> {
-        allows(viewer, Act::SeeAudit, &On::Portal)?;
-        let page = page.clamp(1, LAST_PAGE);
-        let cut = Page { limit: PER_PAGE, offset: (page - 1) * PER_PAGE };
-        let listed = self.inner.store.audit(cut, None).await?;
-        let lines = self.audit_lines(listed.rows).await?;
-        Ok(AuditPage { total: listed.total, per_page: PER_PAGE, page, lines })
-    }
-
-    /// Lines with the names that the things have now.
-    async fn audit_lines(&self, rows: Vec<AuditRow>) -> Result<Vec<AuditLine>, Error> {
-        let store = &self.inner.store;
-        let of_kind = |kind: &'static str| {
-            rows.iter().filter(move |row| row.kind == kind).filter_map(|row| Uid::parse(&row.uid).ok())
-        };
-        let mut members: Vec<Uid> = of_kind("member").chain(rows.iter().filter_map(|row| row.actor.clone())).collect();
-        let mut organisations: Vec<Uid> = of_kind("organisation").collect();
-        for uids in [&mut members, &mut organisations] {
-            uids.sort();
-            uids.dedup();
-        }
-        let members = store.members_by_uids(&Viewer::Operator, &members).await?;
-        let organisations = store.organisation_names(&organisations).await?;
-        let member = |uid: &str| {
-            let found = members.iter().find(|kept| kept.record.uid.as_str() == uid);
-            found.map(|kept| kept.record.full_name()).filter(|name| !name.is_empty())
-        };
-        let organisation = |uid: &str| {
-            organisations.iter().find(|name| name.uid.as_str() == uid).map(|name| name.name.clone())
-        };
-        let line = |row: &AuditRow| AuditLine {
-            seq: row.seq,
-            at: row.at,
-            actor: row.actor.as_ref().and_then(|uid| member(uid.as_str())),
-            act: row.act.clone(),
-            kind: row.kind.clone(),
-            uid: row.uid.clone(),
-            name: if row.kind == "member" { member(&row.uid) } else { organisation(&row.uid) },
-            note: row.note.clone(),
-        };
-        Ok(rows.iter().map(line).collect())
     }
 
     /// Tells the administrators of an account that waits to be let in.

@@ -1,7 +1,20 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! What the audit log records.
+//! What the audit log records, and how administrators read it.
+
+use domain::Uid;
+use domain::policy::{Act, On, Viewer, allows};
+use store::{AuditRow, Page};
+
+use super::values::{AuditLine, AuditPage};
+use crate::Portal;
+use crate::error::Error;
+
+/// How many lines stand on one page.
+const PER_PAGE: u32 = 50;
+/// The last page that can be asked for.
+const LAST_PAGE: u32 = 2_000;
 
 /// What was done. The codes stay in the log for ever: they are never renamed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,5 +119,53 @@ impl AuditAct {
     /// The act of a code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|act| act.code() == code)
+    }
+}
+
+impl Portal {
+    /// The audit log.
+    ///
+    /// # Errors
+    /// The viewer may not see it.
+    pub async fn audit_page(&self, viewer: &Viewer, page: u32) -> Result<AuditPage, Error> {
+        allows(viewer, Act::SeeAudit, &On::Portal)?;
+        let page = page.clamp(1, LAST_PAGE);
+        let cut = Page { limit: PER_PAGE, offset: (page - 1) * PER_PAGE };
+        let listed = self.inner.store.audit(cut, None).await?;
+        let lines = self.audit_lines(listed.rows).await?;
+        Ok(AuditPage { total: listed.total, per_page: PER_PAGE, page, lines })
+    }
+
+    /// Lines with the names that the things have now.
+    pub(super) async fn audit_lines(&self, rows: Vec<AuditRow>) -> Result<Vec<AuditLine>, Error> {
+        let store = &self.inner.store;
+        let of_kind = |kind: &'static str| {
+            rows.iter().filter(move |row| row.kind == kind).filter_map(|row| Uid::parse(&row.uid).ok())
+        };
+        let mut members: Vec<Uid> = of_kind("member").chain(rows.iter().filter_map(|row| row.actor.clone())).collect();
+        let mut organisations: Vec<Uid> = of_kind("organisation").collect();
+        for uids in [&mut members, &mut organisations] {
+            uids.sort();
+            uids.dedup();
+        }
+        let members = store.members_by_uids(&Viewer::Operator, &members).await?;
+        let organisations = store.organisation_names(&organisations).await?;
+        let member = |uid: &str| {
+            let found = members.iter().find(|kept| kept.record.uid.as_str() == uid);
+            found.map(|kept| kept.record.full_name()).filter(|name| !name.is_empty())
+        };
+        let organisation =
+            |uid: &str| organisations.iter().find(|name| name.uid.as_str() == uid).map(|name| name.name.clone());
+        let line = |row: &AuditRow| AuditLine {
+            seq: row.seq,
+            at: row.at,
+            actor: row.actor.as_ref().and_then(|uid| member(uid.as_str())),
+            act: row.act.clone(),
+            kind: row.kind.clone(),
+            uid: row.uid.clone(),
+            name: if row.kind == "member" { member(&row.uid) } else { organisation(&row.uid) },
+            note: row.note.clone(),
+        };
+        Ok(rows.iter().map(line).collect())
     }
 }

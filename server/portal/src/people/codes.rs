@@ -46,7 +46,8 @@ pub(crate) fn to_show(secret: &[u8], account: &str, issuer: &str) -> (String, St
 /// Recovery codes from random bytes: ten letters in two groups, some 49 bits each.
 pub(crate) fn recovery_codes(random: &[u8]) -> Vec<String> {
     let code = |bytes: &[u8]| {
-        let letters: String = bytes.iter().map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()])).collect();
+        let letters: String =
+            bytes.iter().map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()])).collect();
         format!("{}-{}", &letters[..5], &letters[5..])
     };
     random.chunks_exact(10).map(code).collect()

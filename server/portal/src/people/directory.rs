@@ -61,10 +61,9 @@ impl Portal {
             per_page: PER_PAGE,
             members: self.cards(viewer, listed.rows).await?,
             themes: taxonomy.themes().into_iter().map(named).collect(),
-            organisation: organisation.as_ref().map(|kept| OrganisationLink {
-                slug: kept.slug.to_string(),
-                name: kept.record.name.clone(),
-            }),
+            organisation: organisation
+                .as_ref()
+                .map(|kept| OrganisationLink { slug: kept.slug.to_string(), name: kept.record.name.clone() }),
             request: MembersRequest {
                 page,
                 organisation: organisation.map(|kept| kept.slug.to_string()),
@@ -245,7 +244,6 @@ fn months(from: PartialDate, to: PartialDate) -> u32 {
     let full = if to.day().unwrap_or(1) < from.day().unwrap_or(1) { begun - 1 } else { begun };
     u32::try_from(full).unwrap_or(0)
 }
-
 
 #[cfg(test)]
 mod tests {

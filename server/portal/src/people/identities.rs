@@ -87,7 +87,8 @@ impl IdentityClaim {
         if !names.into_iter().all(fits) {
             return None;
         }
-        let line = |text: &str, max: usize| plain_line(text).chars().take(max).collect::<String>().trim_end().to_owned();
+        let line =
+            |text: &str, max: usize| plain_line(text).chars().take(max).collect::<String>().trim_end().to_owned();
         Some(Self {
             email: self.email.filter(|email| Email::parse(email).is_ok()),
             first_name: line(&self.first_name, NAME_MAX),
@@ -145,12 +146,7 @@ impl Portal {
         outcome.map_err(super::sessions::into_portal)
     }
 
-    async fn signed_in_by(
-        &self,
-        member: Uid,
-        claim: IdentityClaim,
-        visit: &Visit,
-    ) -> Result<ByIdentity, FormError> {
+    async fn signed_in_by(&self, member: Uid, claim: IdentityClaim, visit: &Visit) -> Result<ByIdentity, FormError> {
         let refused = Ok(ByIdentity::Refused(IdentityRefusal::NotActive));
         let Some(account) = self.inner.store.account(&member).await? else { return refused };
         if account.member.record.state != MemberState::Active || !self.may_be_used(&account.member.record) {
@@ -227,6 +223,10 @@ impl Portal {
     /// `form` is `not_allowed` where it is the only way to sign in.
     pub async fn remove_identity(&self, viewer: &Viewer, issuer: &str, subject: &str) -> Result<(), FormError> {
         let member = self.own_account(viewer)?;
+        // The database takes no NUL, and nobody has an identity with one.
+        if issuer.contains('\0') || subject.contains('\0') {
+            return Err(Error::NotFound.into());
+        }
         let account = self.inner.store.account(&member).await?.ok_or(Error::NotFound)?;
         let others = self.inner.store.identities_of(&member).await?.len() > 1;
         if account.password.is_none() && !others {

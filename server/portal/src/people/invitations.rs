@@ -144,7 +144,10 @@ impl Portal {
                     return Err(FormError::field("form", FieldProblem::Expired));
                 }
                 // An invitation makes nobody less than before.
-                if record.active_memberships().any(|one| one.organisation == organisation && one.role >= invitation.role) {
+                if record
+                    .active_memberships()
+                    .any(|one| one.organisation == organisation && one.role >= invitation.role)
+                {
                     return Ok(LinkFollowed::Joined { slug });
                 }
                 record.memberships.retain(|one| one.organisation != organisation);

@@ -30,7 +30,10 @@ const TRIES: u32 = 10;
 /// What a mail says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "template", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each template is a sentence that its name says, and its fields fill the gaps of the words")]
+#[expect(
+    missing_docs,
+    reason = "each template is a sentence that its name says, and its fields fill the gaps of the words"
+)]
 pub enum MailContent {
     ConfirmAddress { first_name: String, token: String },
     AlreadyRegistered { first_name: String },

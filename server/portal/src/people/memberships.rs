@@ -3,10 +3,10 @@
 
 //! Acting for an organisation: asking to, being let in, leaving, inviting a colleague.
 
+use domain::Uid;
 use domain::member::{Member, Membership, MembershipState, OrganisationRole, PortalRole, VerifiedBy};
 use domain::organisation::Organisation;
 use domain::policy::{Act, On, Viewer, allows};
-use domain::Uid;
 use domain::text::plain_text;
 use store::{Change, KeptMember, MemberFilter, Page};
 
@@ -85,7 +85,14 @@ impl Portal {
                 }
                 let state = MembershipState::Requested;
                 let asked = organisation.uid.clone();
-                record.memberships.push(Membership { organisation: asked, role, state, verified_by: None, since: today, note });
+                record.memberships.push(Membership {
+                    organisation: asked,
+                    role,
+                    state,
+                    verified_by: None,
+                    since: today,
+                    note,
+                });
                 let proven = prove_memberships(record, std::slice::from_ref(&organisation));
                 record.other_body.take_if(|_| !proven.is_empty());
                 put_checked(change, record).await?;
@@ -193,9 +200,8 @@ impl Portal {
             Decision::Change(role) => role != OrganisationRole::Representative,
             Decision::Admit(_) | Decision::Refuse => false,
         };
-        let by_administrator = viewer.acting().is_some_and(|acting| {
-            !acting.acts_for(&organisation, OrganisationRole::Representative)
-        });
+        let by_administrator =
+            viewer.acting().is_some_and(|acting| !acting.acts_for(&organisation, OrganisationRole::Representative));
         let verified_by = if by_administrator { VerifiedBy::Administrator } else { VerifiedBy::Representative };
         let actor = viewer.acting().map(|acting| acting.member.clone());
         let name = self.link_of_organisation(&organisation).await?;

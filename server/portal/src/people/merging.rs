@@ -3,13 +3,13 @@
 
 //! Joining two records of one organisation: everything that named the one names the other.
 
+use domain::Uid;
 use domain::member::{Member, MembershipState};
 use domain::organisation::Organisation;
 use domain::phase::Facts;
 use domain::policy::{Act, On, Viewer, allows};
 use domain::practice::Practice;
 use domain::record::Record;
-use domain::Uid;
 use markdown::RENDERER;
 use store::Change;
 

@@ -281,8 +281,7 @@ impl Portal {
         let country = region.as_deref().and_then(places::region).map_or("IT", |region| region.country);
         let record = serde_json::json!({"uid": self.new_uid().as_str(), "name": form.name, "kind": kind,
             "region": region, "country": country});
-        let record: Organisation =
-            serde_json::from_value(record).map_err(|error| Error::Broken(error.to_string()))?;
+        let record: Organisation = serde_json::from_value(record).map_err(|error| Error::Broken(error.to_string()))?;
         record.checked().map_err(|problems| FormError::of_record(&problems, &["name", "region"]))
     }
 

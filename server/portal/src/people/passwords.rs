@@ -28,6 +28,9 @@ const QUEUE: usize = 32;
 /// The least that a password must withstand, of 0 to 4: 3 is ten thousand million guesses (zxcvbn).
 const STRENGTH: zxcvbn::Score = zxcvbn::Score::Three;
 
+/// How many letters and digits a password must have beside words that others may know of its owner.
+const OWN_MIN: usize = 6;
+
 /// What a password hash costs (Argon2id).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hashing {
@@ -160,9 +163,19 @@ pub(crate) async fn problem(password: &str, about: Vec<String>) -> Result<Option
     let password = password.to_owned();
     let judge = move || {
         let about: Vec<&str> = about.iter().map(String::as_str).collect();
-        zxcvbn::zxcvbn(&password, &about).score() < STRENGTH
+        letters_beside(&password, &about) < OWN_MIN || zxcvbn::zxcvbn(&password, &about).score() < STRENGTH
     };
     Ok(tokio::task::spawn_blocking(judge).await?.then_some(FieldProblem::Weak))
+}
+
+/// How many letters and digits are left of a password without the words of some texts: one's name over and over is
+/// long, and no secret.
+fn letters_beside(password: &str, about: &[&str]) -> usize {
+    let about = about.join(" ").to_lowercase();
+    let mut words: Vec<&str> = about.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 3).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let rest = words.into_iter().fold(password.to_lowercase(), |rest, word| rest.replace(word, " "));
+    rest.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 #[cfg(test)]
@@ -198,6 +211,7 @@ mod tests {
             ("password1234", Some(FieldProblem::Weak)),
             ("aaaaaaaaaaaaaaaa", Some(FieldProblem::Weak)),
             ("ada.prova@example.org", Some(FieldProblem::Weak)),
+            ("Firenze Comune di Prova 2026", Some(FieldProblem::Weak)),
             ("quattro mele rosse sul tavolo", None),
         ] {
             assert_eq!(problem(password, about()).await.expect("judged"), wanted, "{password}");
@@ -208,7 +222,8 @@ mod tests {
     #[tokio::test]
     async fn who_comes_when_all_wait_is_told_to_come_back() {
         let passwords = Passwords::new(Hashing::CHEAP, counted);
-        let _all = Arc::clone(&passwords.queue).acquire_many_owned(u32::try_from(AT_ONCE + QUEUE).expect("small")).await;
+        let _all =
+            Arc::clone(&passwords.queue).acquire_many_owned(u32::try_from(AT_ONCE + QUEUE).expect("small")).await;
         assert!(matches!(passwords.hash("x").await, Err(Error::Busy)));
     }
 }

@@ -68,7 +68,8 @@ impl Portal {
         let member = self.own_account(viewer)?;
         let kept = self.inner.store.member(viewer, &member).await?.ok_or(Error::NotFound)?;
         let taxonomy = self.taxonomy();
-        let themes = taxonomy.themes().into_iter().map(|theme| (theme.uid.to_string(), theme.name.in_locale(locale).to_owned()));
+        let themes =
+            taxonomy.themes().into_iter().map(|theme| (theme.uid.to_string(), theme.name.in_locale(locale).to_owned()));
         let requests = self.inner.store.own_rows(&member).await?.organisation_requests;
         let waiting = requests.into_iter().filter(|one| one.state == RequestState::Waiting).map(|one| one.name);
         Ok(ProfilePage {

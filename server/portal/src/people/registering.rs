@@ -6,7 +6,9 @@
 //! No password is asked for here: it is chosen by who follows the link, so nobody can prepare an account for somebody
 //! else's address, and a known address costs the same as an unknown one.
 
-use domain::member::{AcceptedTerms, Member, MemberState, MemberType, Membership, MembershipState, OrganisationRole, Shown};
+use domain::member::{
+    AcceptedTerms, Member, MemberState, MemberType, Membership, MembershipState, OrganisationRole, Shown,
+};
 use domain::member::{VerifiedBy, domain_proves_membership};
 use domain::organisation::{Organisation, OrganisationKind};
 use domain::text::plain_line;
@@ -161,7 +163,9 @@ impl Portal {
                 }
                 let mut invited = None;
                 if let Some(token) = token {
-                    let Some(link) = change.use_one_time_link(&token, LinkKind::Invitation).await? else { return Ok(()) };
+                    let Some(link) = change.use_one_time_link(&token, LinkKind::Invitation).await? else {
+                        return Ok(());
+                    };
                     invited = serde_json::from_str::<Invited>(&link.payload).ok();
                 }
                 let member = match known {
@@ -197,9 +201,9 @@ impl Portal {
     /// Refuses what came back faster than people type, or with a moment that the portal did not sign.
     async fn check_pace(&self, form: &RegistrationForm) -> Result<(), FormError> {
         let opened = self.unsigned(OPENED, &form.opened).await?.and_then(|text| text.parse::<i64>().ok());
-        let quick = opened.and_then(|at| Timestamp::from_millisecond(at).ok()).is_none_or(|at| {
-            self.now().duration_since(at) < self.people().quickest_form
-        });
+        let quick = opened
+            .and_then(|at| Timestamp::from_millisecond(at).ok())
+            .is_none_or(|at| self.now().duration_since(at) < self.people().quickest_form);
         if quick { Err(FormError::field("form", FieldProblem::TooQuick)) } else { Ok(()) }
     }
 
@@ -308,7 +312,8 @@ fn gathered<T>(outcome: Result<T, FormError>, problems: &mut FieldProblems) -> R
     match outcome {
         Ok(value) => Ok(Some(value)),
         Err(FormError::Fields(more)) => {
-            let new: Vec<_> = more.into_iter().filter(|(field, _)| problems.iter().all(|(one, _)| one != field)).collect();
+            let new: Vec<_> =
+                more.into_iter().filter(|(field, _)| problems.iter().all(|(one, _)| one != field)).collect();
             problems.extend(new);
             Ok(None)
         }

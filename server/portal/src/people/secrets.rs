@@ -53,7 +53,8 @@ impl Portal {
         }
         let fresh = self.inner.secrets.bytes::<32>().to_vec();
         let kept = self.inner.store.secret(name, fresh).await?;
-        let key: [u8; 32] = kept.try_into().map_err(|_| Error::Broken("a server key has the wrong length".to_owned()))?;
+        let key: [u8; 32] =
+            kept.try_into().map_err(|_| Error::Broken("a server key has the wrong length".to_owned()))?;
         keys.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(name.to_owned(), key);
         Ok(key)
     }

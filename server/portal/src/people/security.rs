@@ -207,6 +207,10 @@ impl Portal {
     /// There is no such session.
     pub async fn end_session(&self, viewer: &Viewer, _session: &str, id: &str) -> Result<(), FormError> {
         let member = self.own_account(viewer)?;
+        // Such as the page has given out; anything else is none of a session.
+        if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(Error::NotFound.into());
+        }
         let id = id.to_owned();
         self.write(move |change| {
             Box::pin(async move {
@@ -360,12 +364,7 @@ fn own_session(session: store::Session, this: &str) -> OwnSession {
 }
 
 fn own_identity(identity: store::Identity) -> OwnIdentity {
-    OwnIdentity {
-        issuer: identity.issuer,
-        subject: identity.subject,
-        label: identity.label,
-        since: identity.linked_at,
-    }
+    OwnIdentity { issuer: identity.issuer, subject: identity.subject, label: identity.label, since: identity.linked_at }
 }
 
 /// The facts of the viewer's own account, for acts that only its owner does.

@@ -103,7 +103,8 @@ impl Portal {
         let (id, now) = (fingerprint(token), self.now());
         let Some(live) = self.inner.store.live_session(&id, now).await? else { return Ok(None) };
         let member = live.session.member.clone();
-        let ended = self.write(move |change| Box::pin(async move { Ok(change.end_session(&id, &member).await?) })).await;
+        let ended =
+            self.write(move |change| Box::pin(async move { Ok(change.end_session(&id, &member).await?) })).await;
         ended.map_err(into_portal)?;
         let LiveSession { session, .. } = live;
         Ok(session.provider.zip(session.id_token).map(|(provider, id_token)| ProviderSession { provider, id_token }))

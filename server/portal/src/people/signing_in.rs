@@ -230,9 +230,7 @@ impl Portal {
         for member in listed.rows.into_iter().map(|kept| kept.record).filter(|record| record.demo) {
             let hash = self.inner.passwords.hash(password).await?;
             let written = self
-                .write(move |change| {
-                    Box::pin(async move { Ok(change.set_password(&member.uid, Some(&hash)).await?) })
-                })
+                .write(move |change| Box::pin(async move { Ok(change.set_password(&member.uid, Some(&hash)).await?) }))
                 .await;
             written.map_err(super::sessions::into_portal)?;
             set += 1;

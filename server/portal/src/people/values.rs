@@ -7,8 +7,8 @@ mod administration;
 mod own;
 
 pub use administration::{
-    AccountLine, AccountPage, AccountsPage, AccountsRequest, AdministrationPage, AuditLine, AuditPage, MailLine, MailState,
-    MailsPage, OrganisationQueuePage, OrganisationRequestLine,
+    AccountLine, AccountPage, AccountsPage, AccountsRequest, AdministrationPage, AuditLine, AuditPage, MailLine,
+    MailState, MailsPage, OrganisationQueuePage, OrganisationRequestLine,
 };
 pub use own::{MembershipLine, OwnIdentity, OwnSecondFactor, OwnSession, ProfilePage, SecurityPage};
 

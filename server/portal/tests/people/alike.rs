@@ -33,8 +33,8 @@ async fn ask(world: &World, doing: Doing, email: &str, blank: &RegistrationForm)
     let began = Instant::now();
     let (statements, words) = match doing {
         Doing::SigningIn => {
-            let asked = world.portal.sign_in(sign_in_form(email, OTHER), &visit());
-            let (statements, outcome) = world.cost(asked).await;
+            let form = sign_in_form(email, OTHER);
+            let (statements, outcome) = world.cost(world.portal.sign_in(form, &visit())).await;
             (statements, format!("{outcome:?}"))
         }
         Doing::Recovering => {
@@ -83,9 +83,7 @@ async fn put_members(world: &World, count: usize, hashing: Hashing) {
     let members: Vec<Value> = (0..count).map(|number| with_name(member(&format!("m{number:05}")))).collect();
     world.put(&members).await;
     let phc = hash(hashing, crate::world::PASSWORD);
-    world
-        .tamper(&format!("INSERT INTO credentials (member, password) SELECT uid, '{phc}' FROM members"))
-        .await;
+    world.tamper(&format!("INSERT INTO credentials (member, password) SELECT uid, '{phc}' FROM members")).await;
 }
 
 /// Digits are no part of a name.

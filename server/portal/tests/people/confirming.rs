@@ -65,8 +65,7 @@ async fn of_two_who_follow_one_link_at_once_one_gets_the_account() {
     on_both(async |world| {
         put_body(world).await;
         let token = registered(world, &address("ada")).await;
-        let (one, other) =
-            tokio::join!(follow(world, &token, PASSWORD, PASSWORD), follow(world, &token, OTHER, OTHER));
+        let (one, other) = tokio::join!(follow(world, &token, PASSWORD, PASSWORD), follow(world, &token, OTHER, OTHER));
         let (right, wrong) = if one.is_ok() { (PASSWORD, other) } else { (OTHER, one) };
         assert_eq!(problem(wrong), EXPIRED);
         world.portal.sign_in(sign_in_form(&address("ada"), right), &visit()).await.unwrap();

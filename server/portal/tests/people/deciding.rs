@@ -10,9 +10,7 @@ use portal::form::{FieldProblem, FormError};
 use portal::people::{DecisionForm, MailContent};
 use serde_json::{Value, json};
 
-use crate::world::{
-    World, acting, address, denied, hours, in_office, member, on_both, organisation, problem, with,
-};
+use crate::world::{World, acting, address, denied, hours, in_office, member, on_both, organisation, problem, with};
 
 const CONFLICT: (&str, FieldProblem) = ("form", FieldProblem::Conflict);
 const NOT_ALLOWED: (&str, FieldProblem) = ("form", FieldProblem::NotAllowed);
@@ -134,7 +132,9 @@ async fn an_administrator_decides_too_and_the_record_says_so() {
 async fn a_form_that_makes_no_sense_is_refused() {
     on_both(async |world| {
         fill(world).await;
-        for (decision, role, field) in [("", "editor", "decision"), ("kill", "", "decision"), ("admit", "", "role"), ("admit", "boss", "role")] {
+        for (decision, role, field) in
+            [("", "editor", "decision"), ("kill", "", "decision"), ("admit", "", "role"), ("admit", "boss", "role")]
+        {
             assert_eq!(problem(decide(world, "lia", "ada", decision, role).await), (field, FieldProblem::Invalid));
         }
         for who in ["nobody", "?", ""] {
@@ -165,10 +165,8 @@ async fn the_last_who_represents_a_body_is_neither_removed_nor_made_less() {
 async fn of_two_decisions_on_one_request_at_once_one_holds() {
     on_both(async |world| {
         fill(world).await;
-        let (one, other) = tokio::join!(
-            decide(world, "lia", "ada", "admit", "editor"),
-            decide(world, "root", "ada", "refuse", "")
-        );
+        let (one, other) =
+            tokio::join!(decide(world, "lia", "ada", "admit", "editor"), decide(world, "root", "ada", "refuse", ""));
         assert_ne!(one.is_ok(), other.is_ok());
         assert_eq!(held(world, "ada").await.is_some(), one.is_ok());
         assert_eq!(problem(if one.is_ok() { other } else { one }), CONFLICT);
@@ -185,9 +183,13 @@ async fn who_may_decide_sees_who_asks_and_nobody_else_does() {
         let unconfirmed = with(asking("aaa", "editor"), json!({"state": "pending_email"}));
         let shut_out = with(acting("eva", "lu", "editor"), json!({"state": "suspended"}));
         world.put_members(&[with(asking("bea", "contributor"), hidden), unconfirmed, shut_out]).await;
-        for (by, asking, may_manage) in
-            [("lia", "ada bea", true), ("root", "ada bea", true), ("edo", "", false), ("pia", "", false), ("ada", "", false)]
-        {
+        for (by, asking, may_manage) in [
+            ("lia", "ada bea", true),
+            ("root", "ada bea", true),
+            ("edo", "", false),
+            ("pia", "", false),
+            ("ada", "", false),
+        ] {
             let viewer = world.by(by).await;
             let page = world.portal.people_page(&viewer, Locale::Italian, "comune-di-lucca").await.unwrap();
             let uids = |people: &[portal::people::Person]| {

@@ -9,9 +9,7 @@ use portal::Error;
 use portal::people::{MemberPage, MembersPage, MembersRequest, VisibilityForm};
 use serde_json::{Value, json};
 
-use crate::world::{
-    World, acting, address, hours, in_office, member, on_both, organisation, theme, with,
-};
+use crate::world::{World, acting, address, hours, in_office, member, on_both, organisation, theme, with};
 
 fn shown(uid: &str, profile: &str, email: &str, last_sign_in: &str) -> Value {
     with(member(uid), json!({"shown": {"profile": profile, "email": email, "last_sign_in": last_sign_in}}))

@@ -126,7 +126,8 @@ async fn each_field_of_an_invitation_is_checked_and_one_address_is_not_flooded()
         ] {
             assert_eq!(problem(invite(world, "lia", email, "lu", role).await), expected);
         }
-        let form = InvitationForm { email: "x@y.example".to_owned(), portal_role: "god".to_owned(), ..Default::default() };
+        let form =
+            InvitationForm { email: "x@y.example".to_owned(), portal_role: "god".to_owned(), ..Default::default() };
         let outcome = world.portal.invite_colleague(&world.by("root").await, form, &visit()).await;
         assert_eq!(problem(outcome), ("portal_role", FieldProblem::Invalid));
         for _ in 0..5 {

@@ -10,15 +10,14 @@ use portal::form::{FieldProblem, FormError};
 use portal::people::{JoinForm, MailContent};
 use serde_json::json;
 
-use crate::world::{
-    World, acting, address, denied, in_office, member, on_both, organisation, problem, visit, with,
-};
+use crate::world::{World, acting, address, denied, in_office, member, on_both, organisation, problem, visit, with};
 
 const TAKEN: (&str, FieldProblem) = ("organisation", FieldProblem::Taken);
 const NOT_ALLOWED: (&str, FieldProblem) = ("form", FieldProblem::NotAllowed);
 
 pub async fn join(world: &World, who: &str, body: &str, role: &str) -> Result<MembershipState, FormError> {
-    let form = JoinForm { organisation: body.to_owned(), role: role.to_owned(), ..JoinForm::default() };
+    let note = "Mi occupo\u{200b} di nidi.\r\n".to_owned();
+    let form = JoinForm { organisation: body.to_owned(), role: role.to_owned(), note, ..JoinForm::default() };
     world.portal.join(&world.by(who).await, form, &visit()).await
 }
 
@@ -56,11 +55,26 @@ async fn who_asks_waits_and_who_represents_the_body_is_told() {
         };
         assert_eq!(told, [content]);
         assert_eq!((world.mails_to(&address("edo")).await, world.mails_to(&address("root")).await), (vec![], vec![]));
+        let note = async || {
+            let page =
+                world.portal.people_page(&world.by("lia").await, Locale::Italian, "comune-di-lucca").await.unwrap();
+            page.people
+                .requests
+                .iter()
+                .chain(&page.people.people)
+                .find(|one| one.card.uid == "ada")
+                .unwrap()
+                .note
+                .clone()
+        };
+        assert_eq!(note().await.as_deref(), Some("Mi occupo di nidi."));
         // A request gives no right.
         let ada = world.by("ada").await;
         assert!(ada.acting().unwrap().memberships.is_empty());
         assert_eq!(problem(join(world, "ada", "Comune di Lucca", "").await), TAKEN);
         assert_eq!(problem(join(world, "edo", "Comune di Lucca", "").await), TAKEN);
+        crate::deciding::decide(world, "lia", "ada", "admit", "editor").await.unwrap();
+        assert_eq!(note().await, None, "what was said with a request goes with it");
     })
     .await;
 }

@@ -47,7 +47,8 @@ async fn by_approval_an_administrator_lets_the_account_in() {
         assert_eq!(problem(wrong), ("form", FieldProblem::Wrong));
         // Both what is to be decided, by whom it is.
         let told = world.mails_to(&address("root")).await;
-        let to_admit = |mail: &&MailContent| matches!(mail, MailContent::AccountToAdmit { member, .. } if member == "Ada Prova");
+        let to_admit =
+            |mail: &&MailContent| matches!(mail, MailContent::AccountToAdmit { member, .. } if member == "Ada Prova");
         assert_eq!(told.iter().filter(to_admit).count(), 1);
         assert_eq!(world.mails_to(&address("mod")).await, []);
 

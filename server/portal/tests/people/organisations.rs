@@ -97,7 +97,8 @@ async fn each_field_of_a_request_is_checked() {
             ("note", FieldProblem::TooLong),
         ];
         assert_eq!(refused(ask(world, "ada", bad).await), expected);
-        for (name, fault) in [("x".repeat(301), FieldProblem::TooLong), ("\u{fdfa}".repeat(300), FieldProblem::Invalid)] {
+        for (name, fault) in [("x".repeat(301), FieldProblem::TooLong), ("\u{fdfa}".repeat(300), FieldProblem::Invalid)]
+        {
             assert_eq!(problem(ask(world, "ada", asked_for(&name)).await), ("name", fault));
         }
         for website in ["https://", "ftp://x.example", "https://x y", &format!("https://{}", "x".repeat(300))] {
@@ -105,7 +106,8 @@ async fn each_field_of_a_request_is_checked() {
             assert_eq!(problem(ask(world, "ada", form).await), ("website", FieldProblem::Invalid), "{website}");
         }
         assert_eq!(world.number("SELECT count(*) FROM organisation_requests").await, 0);
-        let bare = OrganisationRequestForm { website: String::new(), note: String::new(), ..asked_for("Comune di Nuovo") };
+        let bare =
+            OrganisationRequestForm { website: String::new(), note: String::new(), ..asked_for("Comune di Nuovo") };
         ask(world, "ada", bare).await.unwrap();
     })
     .await;
@@ -126,7 +128,10 @@ async fn some_requests_of_one_member_wait_at_a_time_and_administrators_are_told_
         let page = world.portal.organisation_queue(&world.by("root").await).await.unwrap();
         let names: Vec<_> = page.requests.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names, ["Comune uno", "Comune due", "Comune tre", "Comune quattro"]);
-        assert_eq!((page.requests[0].email.as_str(), page.requests[0].member.name.as_str()), (address("ada").as_str(), "Ada Prova"));
+        assert_eq!(
+            (page.requests[0].email.as_str(), page.requests[0].member.name.as_str()),
+            (address("ada").as_str(), "Ada Prova")
+        );
         let profile = world.portal.own_profile(&world.by("ada").await, Locale::Italian).await.unwrap();
         assert_eq!(profile.waiting_organisations.len(), 3);
         decide(world, OrganisationDecision { reason: "No.".to_owned(), ..decision(&page.requests[0].id, "refuse") })
@@ -208,10 +213,22 @@ async fn a_decision_that_makes_no_sense_is_refused() {
         let id = waiting(world).await.remove(0);
         let refusal = async |form: OrganisationDecision| problem(decide(world, form).await);
         let base = || decision(&id, "accept");
-        assert_eq!(refusal(OrganisationDecision { decision: String::new(), ..base() }).await, ("decision", FieldProblem::Invalid));
-        assert_eq!(refusal(OrganisationDecision { kind: "x".to_owned(), ..base() }).await, ("kind", FieldProblem::Invalid));
-        assert_eq!(refusal(OrganisationDecision { name: " ".to_owned(), ..base() }).await, ("name", FieldProblem::Missing));
-        assert_eq!(refusal(OrganisationDecision { region: "99".to_owned(), ..base() }).await, ("region", FieldProblem::Invalid));
+        assert_eq!(
+            refusal(OrganisationDecision { decision: String::new(), ..base() }).await,
+            ("decision", FieldProblem::Invalid)
+        );
+        assert_eq!(
+            refusal(OrganisationDecision { kind: "x".to_owned(), ..base() }).await,
+            ("kind", FieldProblem::Invalid)
+        );
+        assert_eq!(
+            refusal(OrganisationDecision { name: " ".to_owned(), ..base() }).await,
+            ("name", FieldProblem::Missing)
+        );
+        assert_eq!(
+            refusal(OrganisationDecision { region: "99".to_owned(), ..base() }).await,
+            ("region", FieldProblem::Invalid)
+        );
         for id in ["", "x", "018f0000-0000-7000-8000-000000000000"] {
             assert!(matches!(denied(decide(world, decision(id, "accept")).await), Error::NotFound));
         }

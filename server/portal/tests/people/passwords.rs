@@ -38,10 +38,7 @@ async fn a_forgotten_password_is_set_anew_and_every_session_ends() {
         world.put_members(&[member("ada")]).await;
         let old = world.signs_in("ada").await.token;
         let token = forgotten(world, "ada").await;
-        assert_eq!(
-            world.portal.link_page(&token).await.unwrap(),
-            LinkPage::NewPassword { email: address("ada") }
-        );
+        assert_eq!(world.portal.link_page(&token).await.unwrap(), LinkPage::NewPassword { email: address("ada") });
         assert!(world.is_live(&old).await, "asking alone changes nothing");
         let new = choose(world, &token, OTHER).await;
         assert!(!world.is_live(&old).await && world.is_live(&new.token).await);

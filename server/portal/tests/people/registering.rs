@@ -112,7 +112,10 @@ async fn the_account_is_made_by_a_job_and_waits_for_the_link_in_its_mail() {
         assert_eq!(world.portal.work_on_jobs().await.unwrap(), 1);
         let ada = world.owner_of(&address("ada")).await.unwrap();
         assert_eq!((ada.full_name().as_str(), ada.job_title.as_str()), ("Ada Prova", "Funzionaria"));
-        assert_eq!((ada.state, ada.member_type, ada.locale), (MemberState::PendingEmail, MemberType::Official, Locale::English));
+        assert_eq!(
+            (ada.state, ada.member_type, ada.locale),
+            (MemberState::PendingEmail, MemberType::Official, Locale::English)
+        );
         assert_eq!((ada.joined_on.to_string().as_str(), ada.demo, ada.roles.len()), ("2026-03-02", false, 0));
         let terms = ada.terms.as_ref().unwrap();
         assert_eq!((terms.version.as_str(), terms.on.to_string().as_str()), ("2026-01", "2026-03-02"));
@@ -245,7 +248,9 @@ async fn a_form_that_comes_back_at_once_or_with_a_moment_of_its_own_making_is_a_
         assert_eq!(problem(register(world, filled.clone()).await), quick);
         let (moment, seal) = filled.opened.rsplit_once('.').unwrap();
         let earlier = moment.parse::<i64>().unwrap() - 60_000;
-        for forged in [String::new(), "x".to_owned(), moment.to_owned(), format!("{earlier}.{seal}"), format!("{earlier}.")] {
+        for forged in
+            [String::new(), "x".to_owned(), moment.to_owned(), format!("{earlier}.{seal}"), format!("{earlier}.")]
+        {
             let filled = RegistrationForm { opened: forged.clone(), ..filled.clone() };
             assert_eq!(problem(register(world, filled).await), quick, "{forged}");
         }

@@ -106,7 +106,9 @@ async fn sessions_of_an_older_epoch_are_void_also_one_that_was_being_begun() {
         assert!(!world.is_live(&old).await);
         let (now, begun) = (world.now(), epoch);
         world
-            .change(move |change| Box::pin(async move { change.add_session(session_of("ada", begun, "late", now)).await }))
+            .change(move |change| {
+                Box::pin(async move { change.add_session(session_of("ada", begun, "late", now)).await })
+            })
             .await;
         assert!(!world.is_live("late").await);
         assert!(world.viewer(&world.signs_in("ada").await.token).await.acting().unwrap().is(PortalRole::Reviewer));
@@ -196,8 +198,7 @@ async fn who_guesses_at_the_password_of_an_open_session_has_to_wait() {
         let token = world.signs_in("root").await.token;
         let hashes = world.portal.hashes_computed();
         for attempt in 0..20 {
-            let expected =
-                if attempt < 5 { ("password", FieldProblem::Wrong) } else { ("form", FieldProblem::Wait) };
+            let expected = if attempt < 5 { ("password", FieldProblem::Wrong) } else { ("form", FieldProblem::Wait) };
             assert_eq!(problem(world.portal.confirm_presence(&token, OTHER, &visit()).await), expected);
         }
         assert_eq!(world.portal.hashes_computed(), hashes + 5);

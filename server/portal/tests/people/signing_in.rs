@@ -136,7 +136,8 @@ async fn a_hash_of_another_cost_is_renewed_and_that_is_no_change_of_password() {
         // A password that was changed while the old one was compared stays changed.
         let other = hash(dearer, OTHER);
         world.set_password("ada", &other).await;
-        let won = world.change(move |change| Box::pin(async move { change.renew_password(&uid("ada"), &phc, "x").await }));
+        let won =
+            world.change(move |change| Box::pin(async move { change.renew_password(&uid("ada"), &phc, "x").await }));
         assert!(!won.await);
         assert_eq!(account().await.password, Some(other));
     })

@@ -15,15 +15,15 @@ use domain::policy::Viewer;
 use domain::{Email, Uid};
 use jiff::{SignedDuration, Timestamp};
 use portal::form::{FieldProblem, FieldProblems, FormError};
-use portal::people::{
-    DemoAccounts, Hashing, MailContent, NewSession, PeopleSettings, Registration, SignInForm, Visit,
-};
+use portal::people::{DemoAccounts, Hashing, MailContent, NewSession, PeopleSettings, Registration, SignInForm, Visit};
 use portal::{Clock, Portal, Settings};
 use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
-use serde_json::{Value, json};
+use serde_json::Value;
 use store::{Change, KeptMember, Page, Store, Work};
 use tempfile::TempDir;
 use uuid::Uuid;
+
+pub use crate::records::{acting, address, in_office, member, organisation, practice, theme, with};
 
 /// The password of everybody.
 pub const PASSWORD: &str = "quattro mele rosse sul tavolo";
@@ -133,13 +133,13 @@ impl World {
     async fn at(database_url: Option<String>, people: PeopleSettings) -> Self {
         let folder = TempDir::new().unwrap();
         let statements = Arc::new(AtomicU64::new(0));
-        let store = Store::connect(&store::Settings {
+        let settings = store::Settings {
             database_url,
             data: folder.path().to_owned(),
             new_id: Uuid::now_v7,
             statements: Some(Arc::clone(&statements)),
-        });
-        let store = store.await.unwrap();
+        };
+        let store = Store::connect(&settings).await.unwrap();
         migrations::run(store.writer_connection()).await.unwrap();
         let clock = Arc::new(AtomicI64::new(noon().as_millisecond()));
         let hand = Arc::clone(&clock);
@@ -338,57 +338,12 @@ pub fn email(text: &str) -> Email {
     Email::parse(text).unwrap()
 }
 
-/// The address of a member.
-pub fn address(member: &str) -> String {
-    format!("{member}@comune.example.it")
-}
-
 pub fn visit() -> Visit {
     Visit { browser: "Firefox, Linux".to_owned(), ..Visit::default() }
 }
 
 pub fn sign_in_form(email: &str, password: &str) -> SignInForm {
     SignInForm { email: email.to_owned(), password: password.to_owned(), shared: String::new() }
-}
-
-/// A member whose account is in use.
-pub fn member(uid: &str) -> Value {
-    let (first, rest) = uid.split_at(1);
-    json!({"type": "member", "uid": uid, "first_name": format!("{}{rest}", first.to_uppercase()), "last_name": "Prova",
-        "email": address(uid), "job_title": "Funzionaria", "member_type": "official", "locale": "it",
-        "state": "active", "joined_on": "2026-03-02"})
-}
-
-/// A member who acts for one organisation.
-pub fn acting(uid: &str, organisation: &str, role: &str) -> Value {
-    let membership = json!({"organisation": organisation, "role": role, "state": "active",
-        "verified_by": "administrator", "since": "2026-03-02"});
-    with(member(uid), json!({"memberships": [membership]}))
-}
-
-/// A member with a role in the portal.
-pub fn in_office(uid: &str, role: &str) -> Value {
-    with(member(uid), json!({"roles": [role]}))
-}
-
-pub fn organisation(uid: &str, name: &str) -> Value {
-    json!({"type": "organisation", "uid": uid, "name": name, "kind": "municipality", "region": "09"})
-}
-
-pub fn practice(uid: &str, title: &str) -> Value {
-    json!({"type": "practice", "uid": uid, "title": title, "language": "it", "summary": "Una frase."})
-}
-
-pub fn theme(uid: &str) -> Value {
-    let label = json!({"it": uid, "en": uid});
-    json!({"type": "theme", "uid": uid, "name": label, "description": label, "parent": null})
-}
-
-/// A record with some fields more, or others.
-pub fn with(mut record: Value, fields: Value) -> Value {
-    let more = fields.as_object().unwrap().clone();
-    record.as_object_mut().unwrap().extend(more);
-    record
 }
 
 /// What was wrong with a form; the test ends where it was taken, or where the portal failed.

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use app::ssr::Letter;
 use domain::text::plain_line;
+use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::extension::ClientId;
@@ -57,7 +58,10 @@ impl SmtpMailer {
         let to: Address = mail.recipient.as_str().parse().map_err(|error| unfit(&error))?;
         let id = format!("<{}@{}>", mail.message_id, self.from.email.domain());
         let header = |name, value: &str| HeaderValue::new(name, value.to_owned());
+        // Said, or lettre would read it out of the headers that it wrote.
+        let envelope = Envelope::new(Some(self.from.email.clone()), vec![to.clone()]).map_err(|error| unfit(&error))?;
         Message::builder()
+            .envelope(envelope)
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(letter.subject.clone())

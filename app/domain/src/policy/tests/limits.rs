@@ -5,10 +5,11 @@
 
 use proptest::prelude::*;
 
+use super::cast::BODY;
 use super::draws::{account, acting, anybody, config, notice, part, practice, thing, twinning};
 use crate::member::{MemberState, OrganisationRole, PortalRole, ShownTo};
 use crate::policy::{
-    Act, Acting, MemberFacts, On, Presence, Publicity, Refusal, Standing, ThreadState, Viewer, allows,
+    Act, Acting, ActingFor, MemberFacts, On, Presence, Publicity, Refusal, Standing, ThreadState, Viewer, allows,
 };
 use crate::practice::Stage;
 use crate::text::Uid;
@@ -16,20 +17,6 @@ use crate::text::Uid;
 /// The acts that only administrators do, and only within the hour of having shown who they are.
 const ADMINISTRATION: [Act; 6] =
     [Act::AdmitOrSuspend, Act::GrantRole, Act::ManageOrganisations, Act::SeeOperation, Act::SeeAudit, Act::Operate];
-
-/// What a visitor is told to sign in for.
-pub(super) const FOR_MEMBERS: [Act; 10] = [
-    Act::Create,
-    Act::Flag,
-    Act::Follow,
-    Act::Discuss,
-    Act::Thank,
-    Act::Answer,
-    Act::Reply,
-    Act::SeeEmail,
-    Act::SeeLastSignIn,
-    Act::Join,
-];
 
 /// That the answer is no, whoever the person can prove to be.
 fn is_refused(answer: Result<(), Refusal>) -> bool {
@@ -70,14 +57,14 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn a_visitor_reads_flags_and_asks_and_is_told_to_sign_in_for_what_members_do(on in thing()) {
+    fn a_visitor_reads_flags_and_asks_and_is_told_to_sign_in_for_all_that_members_may_do(on in thing()) {
         let seen = allows(&Viewer::Visitor, Act::Read, &on).is_ok();
         for act in Act::ALL {
             let expected = match act {
                 _ if !seen => Err(Refusal::NotVisible),
                 _ if is_for_visitors(*act, &on) => Ok(()),
-                _ if FOR_MEMBERS.contains(act) => Err(Refusal::SignInFirst),
-                _ => Err(Refusal::NotAllowed),
+                Act::Write => Err(Refusal::NotAllowed),
+                _ => Err(Refusal::SignInFirst),
             };
             prop_assert_eq!(allows(&Viewer::Visitor, *act, &on), expected, "{}", act);
         }
@@ -194,6 +181,19 @@ proptest! {
     #[test]
     fn nobody_reviews_or_assesses_the_own_practice(member in acting(), mut practice in practice()) {
         practice.authors.push(member.member.clone());
+        let (viewer, on) = (Viewer::member(member), On::Practice(practice));
+        for act in [Act::Review, Act::Assess] {
+            prop_assert_eq!(allows(&viewer, act, &on), Err(Refusal::NotAllowed), "{}", act);
+        }
+    }
+
+    #[test]
+    fn nobody_reviews_or_assesses_a_practice_of_an_organisation_that_one_edits_for(
+        mut member in acting(), mut practice in practice(),
+    ) {
+        let own = Uid::parse(BODY).expect("an identifier");
+        practice.owner = Some(own.clone());
+        member.memberships.push(ActingFor { organisation: own, role: OrganisationRole::Editor });
         let (viewer, on) = (Viewer::member(member), On::Practice(practice));
         for act in [Act::Review, Act::Assess] {
             prop_assert_eq!(allows(&viewer, act, &on), Err(Refusal::NotAllowed), "{}", act);

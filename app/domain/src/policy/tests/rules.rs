@@ -55,6 +55,7 @@ fn is_for_others(act: Act, on: &On) -> bool {
         (act, on),
         (Act::Answer, On::Advert(_) | On::Event(_))
             | (Act::Assess, On::Practice(_) | On::Twinning(_))
+            | (Act::Review, On::Practice(_))
             | (Act::Join, On::Organisation(_))
     )
 }

@@ -70,7 +70,7 @@ fn Line(line: MembershipLine, rank: Rank) -> impl IntoView {
     let show_first =
         (is_active && rank == Rank::Other).then(|| view! { <ShowFirst uid=line.uid.clone() name=name.clone()/> });
     view! {
-        <li class="membership">
+        <li class="own-membership">
             <h3><a href=paths::organisation(locale, &line.organisation.slug)><bdi>{name.clone()}</bdi></a></h3>
             {mark}
             <dl class="facts">

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! What each address does, in the words of the policy. The decision itself is the use case's; this table lets a test
+//! find the address that nobody thought about, and walk through all of them as each kind of viewer.
+
+use domain::policy::Act;
+
+/// The thing that an address is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Nothing that anybody could be refused: the portal's own words, signing in, what is for machines.
+    Nobody,
+    /// The portal as a whole.
+    Portal,
+    /// The account of who asks.
+    OwnAccount,
+    /// Members.
+    Member,
+    /// Organisations.
+    Organisation,
+    /// Practices, and what is found among them.
+    Practice,
+    /// Themes.
+    Taxonomy,
+}
+
+/// An address below the root, as in Italian, with what GET and POST do there.
+#[derive(Clone, Copy, Debug)]
+pub struct Declared {
+    /// The address; a part in braces is filled in.
+    pub address: &'static str,
+    /// What it is about.
+    pub about: About,
+    /// What reading it does, where it can be read.
+    pub get: Option<Act>,
+    /// What its forms do, where it has some.
+    pub post: &'static [Act],
+}
+
+const fn read(address: &'static str, about: About) -> Declared {
+    Declared { address, about, get: Some(Act::Read), post: &[] }
+}
+
+const fn does(address: &'static str, about: About, get: Act, post: &'static [Act]) -> Declared {
+    Declared { address, about, get: Some(get), post }
+}
+
+const fn posts(address: &'static str, about: About, post: &'static [Act]) -> Declared {
+    Declared { address, about, get: None, post }
+}
+
+/// Every address but those of the shell (`/pkg/`, `/livez`, `/readyz`).
+pub const DECLARED: &[Declared] = &[
+    read("/", About::Practice),
+    read("/pratiche", About::Practice),
+    read("/pratiche/mappa", About::Practice),
+    read("/pratiche/{slug}", About::Practice),
+    does("/pratiche/{slug}/correggi", About::Practice, Act::Read, &[Act::AskForCorrection]),
+    read("/pratiche/feed", About::Practice),
+    read("/cerca", About::Practice),
+    read("/enti", About::Organisation),
+    read("/enti/{slug}", About::Organisation),
+    does(
+        "/enti/{slug}/persone",
+        About::Organisation,
+        Act::Read,
+        &[Act::Join, Act::ManagePeople],
+    ),
+    read("/temi", About::Taxonomy),
+    read("/temi/{slug}", About::Taxonomy),
+    read("/aiuto", About::Nobody),
+    read("/aiuto/{slug}", About::Nobody),
+    does("/valuta", About::Nobody, Act::Read, &[Act::Read]),
+    read("/note-legali", About::Nobody),
+    read("/privacy", About::Nobody),
+    read("/accessibilita", About::Nobody),
+    read("/mappa-del-sito", About::Nobody),
+    does("/registrati", About::Nobody, Act::Read, &[Act::Read]),
+    does("/accedi", About::Nobody, Act::Read, &[Act::Read]),
+    does("/accedi/codice", About::Nobody, Act::Read, &[Act::Read]),
+    does("/accedi/conferma", About::Nobody, Act::Read, &[Act::Read]),
+    does("/accedi/recupera", About::Nobody, Act::Read, &[Act::Read]),
+    read("/accedi/con/{provider}", About::Nobody),
+    read("/accedi/ritorno/{provider}", About::Nobody),
+    read("/accedi/uscita", About::Nobody),
+    does("/conferma/{token}", About::Nobody, Act::Read, &[Act::Read]),
+    posts("/esci", About::Nobody, &[Act::Read]),
+    does("/profilo", About::OwnAccount, Act::OwnAccount, &[Act::Edit]),
+    posts("/profilo/immagine", About::OwnAccount, &[Act::Edit]),
+    does("/profilo/visibilita", About::OwnAccount, Act::OwnAccount, &[Act::Edit]),
+    does("/profilo/enti", About::OwnAccount, Act::OwnAccount, &[Act::OwnAccount, Act::Join]),
+    does("/profilo/accesso", About::OwnAccount, Act::OwnAccount, &[Act::OwnAccount]),
+    does("/profilo/dati", About::OwnAccount, Act::OwnAccount, &[Act::OwnAccount]),
+    does("/profilo/dati/copia", About::OwnAccount, Act::OwnAccount, &[]),
+    read("/iscritti", About::Member),
+    read("/iscritti/{uid}", About::Member),
+    read("/iscritti/{uid}/foto", About::Member),
+    does("/amministrazione", About::Portal, Act::SeeOperation, &[]),
+    does("/amministrazione/iscritti", About::Portal, Act::SeeOperation, &[]),
+    does(
+        "/amministrazione/iscritti/{uid}",
+        About::Portal,
+        Act::SeeOperation,
+        &[Act::AdmitOrSuspend, Act::GrantRole, Act::Operate],
+    ),
+    does(
+        "/amministrazione/enti",
+        About::Portal,
+        Act::SeeOperation,
+        &[Act::ManageOrganisations, Act::ManagePeople],
+    ),
+    does("/amministrazione/inviti", About::Portal, Act::SeeOperation, &[Act::Operate]),
+    does("/amministrazione/posta", About::Portal, Act::SeeOperation, &[]),
+    does("/amministrazione/posta/{id}", About::Portal, Act::SeeOperation, &[Act::Operate]),
+    does("/amministrazione/messaggi", About::Portal, Act::SeeOperation, &[]),
+    does("/amministrazione/registro", About::Portal, Act::SeeAudit, &[]),
+    does("/amministrazione/impostazioni", About::Portal, Act::SeeOperation, &[]),
+    read("/api/suggest", About::Practice),
+    read("/api/v1/search", About::Practice),
+    read("/api/v1/practices/{uid}", About::Practice),
+    read("/api/v1/organisations/{uid}", About::Organisation),
+    read("/api/openapi.json", About::Nobody),
+    read("/api/{*rest}", About::Nobody),
+    read("/sitemap.xml", About::Practice),
+    read("/opensearch.xml", About::Nobody),
+    read("/robots.txt", About::Nobody),
+    read("/favicon.svg", About::Nobody),
+    read("/.well-known/security.txt", About::Nobody),
+];
