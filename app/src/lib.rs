@@ -25,7 +25,7 @@ pub mod ssr {
     pub use pages::{App, Pages};
     pub use parts::named::{kind_word, operator_names};
     pub use render::{
-        Assets, Carried, Here, Owner, OwnSessionToken, Refused, ShownOnce, SignInHere, Site, failure_document,
+        Assets, Carried, Here, OwnSessionToken, Owner, Refused, ShownOnce, SignInHere, Site, failure_document,
         feed_title, shell,
     };
 }

@@ -62,6 +62,9 @@ impl Writer<'_> {
             Mail::Invitation { inviter, organisation, role, token } => {
                 self.invitation(inviter, organisation.as_deref(), *role, token)
             }
+            Mail::ColleagueInvitation { first_name, inviter, organisation, role, token } => {
+                self.colleague_invitation((first_name, inviter), organisation, *role, token)
+            }
             Mail::JoinRequested { first_name, member, organisation, slug, role } => {
                 self.join_requested(first_name, member, (organisation, slug), *role)
             }

@@ -11,8 +11,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use figment::Figment;
 use domain::member::PortalRole;
+use figment::Figment;
 use jiff::SignedDuration;
 use lettre::message::Mailbox;
 use portal::people::Registration;

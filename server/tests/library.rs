@@ -19,3 +19,5 @@ mod forms;
 mod hostile;
 #[path = "library/pages.rs"]
 mod pages;
+#[path = "library/redirects.rs"]
+mod redirects;

@@ -58,14 +58,17 @@ mod tests {
 
     #[test]
     fn names_of_people_of_all_europe_are_taken() {
-        for good in ["Niccolò", "D'Angelo", "D’Angelo", "Müller-Lüdenscheidt", "Şerban", "Jānis", "Óscar", "Ελένη", "Łukasz"] {
+        for good in
+            ["Niccolò", "D'Angelo", "D’Angelo", "Müller-Lüdenscheidt", "Şerban", "Jānis", "Óscar", "Ελένη", "Łukasz"]
+        {
             assert_eq!(person_problems(good), (good.to_owned(), 0));
         }
     }
 
     #[test]
     fn what_is_no_name_is_refused() {
-        for bad in ["<b>Ada</b>", "Ada1", "http://x", "a@b", "🙂", "---", "A\u{301}\u{301}\u{301}\u{301}", "\u{E000}x"] {
+        for bad in ["<b>Ada</b>", "Ada1", "http://x", "a@b", "🙂", "---", "A\u{301}\u{301}\u{301}\u{301}", "\u{E000}x"]
+        {
             assert_eq!(person_problems(bad).1, 1, "{bad}");
         }
         assert_eq!(person_problems(&"x".repeat(61)).1, 1);

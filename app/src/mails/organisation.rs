@@ -50,6 +50,24 @@ impl Writer<'_> {
             .footer(say!(locale, mails.why.invited))
     }
 
+    /// To somebody who has an account. The two names are those of who gets it and of who invites.
+    pub(super) fn colleague_invitation(
+        &self,
+        (first_name, inviter): (&str, &str),
+        organisation: &str,
+        role: OrganisationRole,
+        token: &str,
+    ) -> Parts {
+        let (locale, inviter) = (self.locale, name(inviter));
+        let subject = say!(locale, mails.invitation.subject_for, organisation = short(organisation));
+        let text = say!(locale, mails.invitation.text_for, inviter = inviter, organisation = name(organisation));
+        self.to_holder(subject, first_name)
+            .says(text)
+            .says(say!(locale, mails.invitation.role, role = within(role.name(locale))))
+            .action(say!(locale, mails.invitation.action), self.link(token))
+            .unexpected(say!(locale, mails.invitation.unexpected))
+    }
+
     /// To who lets people in. The organisation is its name and its slug.
     pub(super) fn join_requested(
         &self,

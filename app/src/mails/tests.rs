@@ -68,6 +68,13 @@ fn with_organisation(person: &str, organisation: &str, slug: &str, token: &str) 
             role: Some(role),
             token: token.to_owned(),
         },
+        MailContent::ColleagueInvitation {
+            first_name: first_name(),
+            inviter: inviter.clone(),
+            organisation: organisation(),
+            role,
+            token: token.to_owned(),
+        },
         MailContent::Invitation { inviter, organisation: None, role: None, token: token.to_owned() },
         MailContent::JoinRequested {
             first_name: first_name(),

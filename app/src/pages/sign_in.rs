@@ -12,6 +12,8 @@ mod sheet;
 mod sign_in_page;
 mod words;
 
+pub(super) use sign_in_page::refused_by_provider;
+
 use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};

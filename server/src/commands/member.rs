@@ -46,7 +46,8 @@ pub(super) struct NewMember {
 pub(super) async fn run(config: &Config, command: MemberCommand) -> Result<ExitCode, Failure> {
     let MemberCommand::Create(given) = command;
     let email = Email::parse(&given.email).map_err(|fault| Failure::new(format!("--email {fault}")))?;
-    let organisation = Uid::parse(&given.organisation).map_err(|fault| Failure::new(format!("--organisation {fault}")))?;
+    let organisation =
+        Uid::parse(&given.organisation).map_err(|fault| Failure::new(format!("--organisation {fault}")))?;
     let (organisation_role, portal_role) = roles(given.role.as_deref())?;
     let portal = open_portal(config).await?;
     let new = NewAccount {

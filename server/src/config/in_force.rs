@@ -56,7 +56,8 @@ impl Config {
     /// What is in force, secrets hidden, each with its value: for the administrator's page.
     pub fn settings(&self) -> Vec<(String, String)> {
         let lines = self.in_force.lines().filter_map(|line| line.split_once(" = "));
-        let bare = |value: &str| value.rsplit_once("  # ").map_or(value, |(value, _)| value).trim_matches('"').to_owned();
+        let bare =
+            |value: &str| value.rsplit_once("  # ").map_or(value, |(value, _)| value).trim_matches('"').to_owned();
         lines.map(|(name, value)| (name.to_owned(), bare(value))).collect()
     }
 

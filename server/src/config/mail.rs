@@ -14,7 +14,8 @@ const NAME: &str = "Innesto";
 
 /// Checks the address of a mail server. It may hold a password, so no problem repeats it.
 pub(super) fn server(text: &str, problems: &mut Vec<String>) -> Option<Secret> {
-    let known = |url: &Url| matches!(url.scheme(), "smtp" | "smtps") && url.host_str().is_some_and(|host| host != "");
+    let known =
+        |url: &Url| matches!(url.scheme(), "smtp" | "smtps") && url.host_str().is_some_and(|host| !host.is_empty());
     let Some(mut url) = Url::parse(text).ok().filter(known) else {
         problems.push("`smtp_url` must be an address such as smtps://user:password@mail.example.it".to_owned());
         return None;

@@ -25,8 +25,9 @@ pub(super) fn second_factor(texts: &[String], problems: &mut Vec<String>) -> Vec
     for text in texts {
         match PortalRole::from_code(text) {
             Some(role) => roles.push(role),
-            None => problems
-                .push(format!("`second_factor` lists reviewer, moderator, administrator or none of them, not `{text}`")),
+            None => problems.push(format!(
+                "`second_factor` lists reviewer, moderator, administrator or none of them, not `{text}`"
+            )),
         }
     }
     roles

@@ -141,9 +141,8 @@ pub(crate) fn set_cookie(response: &mut Response, name: &str, value: &str, life:
 /// Browser and system in a few words, as far as they say so: enough to know one's own sessions again.
 fn browser(headers: &HeaderMap) -> String {
     let said = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let first = |known: &[(&str, &'static str)]| {
-        known.iter().find(|(mark, _)| said.contains(mark)).map(|(_, name)| *name)
-    };
+    let first =
+        |known: &[(&str, &'static str)]| known.iter().find(|(mark, _)| said.contains(mark)).map(|(_, name)| *name);
     let browser = first(&[
         ("Firefox/", "Firefox"),
         ("Edg/", "Edge"),
@@ -169,9 +168,8 @@ mod tests {
 
     #[test]
     fn a_browser_is_named_in_a_few_words() {
-        let named = |agent: &'static str| {
-            browser(&HeaderMap::from_iter([(USER_AGENT, HeaderValue::from_static(agent))]))
-        };
+        let named =
+            |agent: &'static str| browser(&HeaderMap::from_iter([(USER_AGENT, HeaderValue::from_static(agent))]));
         assert_eq!(named("Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0"), "Firefox, Windows");
         assert_eq!(named("<script>alert(1)</script>"), "");
         assert_eq!(browser(&HeaderMap::new()), "");

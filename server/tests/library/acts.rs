@@ -74,7 +74,11 @@ fn every_server_function_is_declared_and_only_reads() {
     let functions: Vec<_> = server_fn::axum::server_fn_paths().collect();
     assert!(!functions.is_empty());
     for (path, method) in functions {
-        assert_eq!(method, http::Method::GET, "{path}: a function that changes something must be declared with its act");
+        assert_eq!(
+            method,
+            http::Method::GET,
+            "{path}: a function that changes something must be declared with its act"
+        );
         assert!(DECLARED.iter().any(|one| one.address == path), "{path}");
     }
 }

@@ -21,10 +21,11 @@ fn session() -> ProviderSession {
 #[tokio::test]
 async fn the_browser_is_sent_to_where_the_provider_ends_its_session_and_comes_back() {
     let bed = Bed::with(&[("SIGN_OUT", "yes")]).await;
-    let address = bed.served.providers.provider_sign_out(session()).await.unwrap();
+    let session = session();
+    let address = bed.served.providers.provider_sign_out(session.clone()).await.unwrap();
     assert_eq!(address.split('?').next().unwrap(), format!("{}/end", bed.provider.issuer));
     let asked: HashMap<_, _> = Url::parse(&address).unwrap().query_pairs().into_owned().collect();
-    assert_eq!(asked["id_token_hint"], session().id_token);
+    assert_eq!(asked["id_token_hint"], session.id_token);
     assert_eq!(asked["post_logout_redirect_uri"], format!("{ORIGIN}/accedi/uscita"));
     assert_eq!(asked["client_id"], CLIENT);
     assert!(!asked["state"].is_empty());

@@ -75,6 +75,7 @@ fn done(locale: Locale, code: &str) -> Option<&'static str> {
         "factor_removed" => Some(say!(locale, profile.security.factor.removed)),
         "session_ended" => Some(say!(locale, profile.security.sessions.ended)),
         "sessions_ended" => Some(say!(locale, profile.security.sessions.others_ended)),
+        "linked" => Some(say!(locale, profile.security.identities.linked)),
         "identity_removed" => Some(say!(locale, profile.security.identities.removed)),
         _ => None,
     }

@@ -48,7 +48,7 @@ fn done(asked: &Asked) -> Option<&'static str> {
 }
 
 /// The words for a code in the address that says why a provider's answer was of no use.
-fn refused_by_provider(asked: &Asked) -> Option<&'static str> {
+pub fn refused_by_provider(asked: &Asked) -> Option<&'static str> {
     let locale = asked.here.locale;
     Some(match asked.here.parameter("problem")?.as_str() {
         "cancelled" => say!(locale, sign_in.problem.cancelled),

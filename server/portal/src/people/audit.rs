@@ -43,7 +43,7 @@ pub enum AuditAct {
     Reinstated,
     /// Roles in the portal were given or taken.
     RolesChanged,
-    /// An account was closed by its owner.
+    /// An account was closed by its owner, or by the program since nobody ever confirmed its address.
     Closed,
     /// Somebody was invited to the portal.
     Invited,

@@ -5,19 +5,24 @@
 
 use std::io::Write as _;
 
-use domain::Email;
-use domain::member::PortalRole;
+use domain::member::{MemberState, PortalRole};
 use domain::policy::Viewer;
-use jiff::Zoned;
+use domain::{Email, Uid};
+use jiff::{SignedDuration, Zoned};
 use serde_json::json;
+use store::{MemberFilter, Page};
 use zip::write::SimpleFileOptions;
 
 use super::mails::{MailContent, write_mail};
+use super::registering::today;
 use super::secrets::fingerprint;
 use super::{AuditAct, Visit};
 use crate::Portal;
 use crate::error::Error;
 use crate::form::{FieldProblem, FormError};
+
+/// For how long an account waits for its address to be confirmed.
+const UNCONFIRMED: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// What the archive says of itself.
 const READ_ME: &str = "dati.json: tutto ciò che il portale conserva di questo account, tranne la password e le chiavi.\n\
@@ -120,13 +125,49 @@ impl Portal {
         .await
     }
 
-    /// Forgets what is older than it may be kept: ended sessions, used links, sent mails.
+    /// Forgets what is older than it may be kept: ended sessions, used links, sent mails, and accounts whose address
+    /// nobody ever confirmed.
     ///
     /// # Errors
     /// The database cannot be asked.
     pub async fn forget_what_is_old(&self) -> Result<store::Purged, Error> {
+        for member in self.never_confirmed().await? {
+            self.forget_unconfirmed(member).await.map_err(super::sessions::into_portal)?;
+        }
         let purged = self.write(move |change| Box::pin(async move { Ok(change.purge().await?) })).await;
         purged.map_err(super::sessions::into_portal)
+    }
+
+    /// The accounts that have waited too long for their address to be confirmed.
+    async fn never_confirmed(&self) -> Result<Vec<Uid>, Error> {
+        let filter = MemberFilter { state: Some(MemberState::PendingEmail), ..MemberFilter::default() };
+        let before = today(self.now() - UNCONFIRMED);
+        let (mut found, mut page) = (Vec::new(), Page::first(500));
+        loop {
+            let rows = self.inner.store.members(&Viewer::Operator, &filter, page).await?.rows;
+            let count = rows.len();
+            let old = rows.into_iter().filter(|kept| kept.record.joined_on < before);
+            found.extend(old.map(|kept| kept.record.uid));
+            if count < page.limit as usize {
+                return Ok(found);
+            }
+            page.offset += page.limit;
+        }
+    }
+
+    async fn forget_unconfirmed(&self, member: Uid) -> Result<(), FormError> {
+        self.write(move |change| {
+            Box::pin(async move {
+                let Some(kept) = change.member(&member).await? else { return Ok(()) };
+                let waits = kept.record.state == MemberState::PendingEmail;
+                let Some(email) = kept.record.email.clone().filter(|_| waits) else { return Ok(()) };
+                change.erase_account(&member, &email).await?;
+                change.put_member(&kept.record.anonymised()).await?;
+                let thing = ("member", member.as_str());
+                Self::note(change, None, AuditAct::Closed, thing, serde_json::Value::Null).await
+            })
+        })
+        .await
     }
 }
 

@@ -99,8 +99,13 @@ impl Portal {
                         let (kind, payload) = (LinkKind::JoinOrganisation, links::json(&payload)?);
                         let life = links::INVITATION;
                         let token = links::new_link(&portal, change, kind, Some(&known.uid), payload, life).await?;
-                        let role = Some(role);
-                        let content = MailContent::Invitation { inviter: from, organisation: name, role, token };
+                        let content = MailContent::ColleagueInvitation {
+                            first_name: known.first_name.clone(),
+                            inviter: from,
+                            organisation: name.unwrap_or_default(),
+                            role,
+                            token,
+                        };
                         write_about(change, &inviter, &known, &content).await?;
                     }
                     (Some(known), _, _) => {

@@ -35,28 +35,107 @@ const TRIES: u32 = 10;
     reason = "each template is a sentence that its name says, and its fields fill the gaps of the words"
 )]
 pub enum MailContent {
-    ConfirmAddress { first_name: String, token: String },
-    AlreadyRegistered { first_name: String },
-    SetPassword { first_name: String, token: String },
-    PasswordChanged { first_name: String },
-    AddressChangeOld { first_name: String, new_email: String, token: String },
-    AddressChangeNew { first_name: String, token: String },
-    AddressChanged { first_name: String },
-    Invitation { inviter: String, organisation: Option<String>, role: Option<OrganisationRole>, token: String },
-    JoinRequested { first_name: String, member: String, organisation: String, slug: String, role: OrganisationRole },
-    JoinAccepted { first_name: String, organisation: String, slug: String, role: OrganisationRole },
-    JoinRefused { first_name: String, organisation: String },
-    RemovedFromOrganisation { first_name: String, organisation: String },
-    AccountToAdmit { first_name: String, member: String, uid: String },
-    AccountAdmitted { first_name: String },
-    AccountSuspended { first_name: String, reason: String },
-    AccountReinstated { first_name: String },
-    RolesChanged { first_name: String, roles: Vec<PortalRole> },
-    OrganisationRequested { first_name: String, member: String, organisation: String },
-    OrganisationAccepted { first_name: String, organisation: String, slug: String },
-    OrganisationRefused { first_name: String, organisation: String, reason: String },
-    SecondFactorChanged { first_name: String, on: bool },
-    AccountClosed { first_name: String },
+    ConfirmAddress {
+        first_name: String,
+        token: String,
+    },
+    AlreadyRegistered {
+        first_name: String,
+    },
+    SetPassword {
+        first_name: String,
+        token: String,
+    },
+    PasswordChanged {
+        first_name: String,
+    },
+    AddressChangeOld {
+        first_name: String,
+        new_email: String,
+        token: String,
+    },
+    AddressChangeNew {
+        first_name: String,
+        token: String,
+    },
+    AddressChanged {
+        first_name: String,
+    },
+    Invitation {
+        inviter: String,
+        organisation: Option<String>,
+        role: Option<OrganisationRole>,
+        token: String,
+    },
+    ColleagueInvitation {
+        first_name: String,
+        inviter: String,
+        organisation: String,
+        role: OrganisationRole,
+        token: String,
+    },
+    JoinRequested {
+        first_name: String,
+        member: String,
+        organisation: String,
+        slug: String,
+        role: OrganisationRole,
+    },
+    JoinAccepted {
+        first_name: String,
+        organisation: String,
+        slug: String,
+        role: OrganisationRole,
+    },
+    JoinRefused {
+        first_name: String,
+        organisation: String,
+    },
+    RemovedFromOrganisation {
+        first_name: String,
+        organisation: String,
+    },
+    AccountToAdmit {
+        first_name: String,
+        member: String,
+        uid: String,
+    },
+    AccountAdmitted {
+        first_name: String,
+    },
+    AccountSuspended {
+        first_name: String,
+        reason: String,
+    },
+    AccountReinstated {
+        first_name: String,
+    },
+    RolesChanged {
+        first_name: String,
+        roles: Vec<PortalRole>,
+    },
+    OrganisationRequested {
+        first_name: String,
+        member: String,
+        organisation: String,
+    },
+    OrganisationAccepted {
+        first_name: String,
+        organisation: String,
+        slug: String,
+    },
+    OrganisationRefused {
+        first_name: String,
+        organisation: String,
+        reason: String,
+    },
+    SecondFactorChanged {
+        first_name: String,
+        on: bool,
+    },
+    AccountClosed {
+        first_name: String,
+    },
 }
 
 /// A mail that is to be sent now.

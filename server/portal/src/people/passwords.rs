@@ -29,7 +29,7 @@ const QUEUE: usize = 32;
 const STRENGTH: zxcvbn::Score = zxcvbn::Score::Three;
 
 /// How many letters and digits a password must have beside words that others may know of its owner.
-const OWN_MIN: usize = 6;
+const OWN_MIN: usize = 8;
 
 /// What a password hash costs (Argon2id).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -324,7 +324,7 @@ fn gathered<T>(outcome: Result<T, FormError>, problems: &mut FieldProblems) -> R
 /// The account of who registers with an address that somebody used before, and never confirmed: nothing of what was
 /// typed then stays (TRAPS C7), but what the operator, or an invitation to that address, gave to its owner.
 fn instead_of(known: &Member, member: Member) -> Member {
-    let mut new = Member { uid: known.uid.clone(), demo: known.demo, joined_on: known.joined_on, ..member };
+    let mut new = Member { uid: known.uid.clone(), demo: known.demo, ..member };
     new.roles.extend(&known.roles);
     new.roles.sort_unstable();
     new.roles.dedup();

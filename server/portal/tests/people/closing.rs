@@ -275,3 +275,44 @@ async fn what_is_old_is_forgotten() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_account_that_nobody_ever_confirmed_is_forgotten_after_a_month() {
+    on_both(async |world| {
+        put_others(world).await;
+        let registers = async |first_name: &str, email: &str| {
+            let filled = crate::registering::form(world, email).await;
+            let (first_name, organisation) = (first_name.to_owned(), "Comune di Lucca".to_owned());
+            let filled = portal::people::RegistrationForm { first_name, organisation, ..filled };
+            crate::registering::register(world, filled).await.unwrap();
+            world.owner_of(email).await.unwrap().uid
+        };
+        let never = registers("Zebedea", "zebedea@altro.example.it").await;
+        let late = registers("Tarda", "tarda@altro.example.it").await;
+        world.wait(hours(24 * 30));
+        world.portal.forget_what_is_old().await.unwrap();
+        assert_eq!(world.record(never.as_str()).await.state, MemberState::PendingEmail);
+        registers("Tarda", "tarda@altro.example.it").await;
+        world.wait(hours(24));
+        world.portal.forget_what_is_old().await.unwrap();
+        assert_eq!(world.record(never.as_str()).await.state, MemberState::Anonymised);
+        assert_eq!(world.record(late.as_str()).await.state, MemberState::PendingEmail);
+        assert_eq!(lines_with(&world.dump().await, &["zebedea"]), Vec::<&str>::new());
+        assert_eq!(world.record("lia").await.state, MemberState::Active);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_that_was_never_sent_does_not_wait_for_ever() {
+    on_both(async |world| {
+        put_others(world).await;
+        world.portal.ask_for_link(&address("lia"), &visit()).await.unwrap();
+        world.portal.work_on_jobs().await.unwrap();
+        world.wait(hours(24 * 90));
+        assert_eq!(world.portal.forget_what_is_old().await.unwrap().mails, 0);
+        world.wait(hours(1));
+        assert_eq!(world.portal.forget_what_is_old().await.unwrap().mails, 1);
+    })
+    .await;
+}

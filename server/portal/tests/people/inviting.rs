@@ -45,7 +45,7 @@ async fn a_colleague_with_an_account_follows_the_link_and_acts_for_the_body() {
         invite(world, "lia", &address("ada"), "lu", "editor").await.unwrap();
         assert_eq!(world.record("ada").await.memberships, []);
         let mails = world.mails_to(&address("ada")).await;
-        assert!(matches!(&mails[..], [MailContent::Invitation { inviter, organisation: Some(organisation), .. }]
+        assert!(matches!(&mails[..], [MailContent::ColleagueInvitation { inviter, organisation, .. }]
             if inviter == "Lia Prova" && organisation == "Comune di Lucca"));
         let token = world.link_to(&address("ada")).await;
         let page = world.portal.link_page(&token).await.unwrap();

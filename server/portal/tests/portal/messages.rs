@@ -5,9 +5,7 @@
 
 use domain::policy::Viewer;
 use portal::form::{FieldProblem, FormError};
-use portal::messages::{
-    CORRECTION_MAX, CORRECTION_MIN, CorrectionForm, OPINION_MAX, OpinionForm,
-};
+use portal::messages::{CORRECTION_MAX, CORRECTION_MIN, CorrectionForm, OPINION_MAX, OpinionForm};
 use serde_json::json;
 
 use crate::world::{World, on_both, practice, with};

@@ -73,7 +73,7 @@ pub(super) const KEYS: &[Key] = &[
         "trusts_email",
         Form::Choice,
         "no",
-        "`yes`: an address that the provider calls verified (`email_verified`) counts as confirmed here.",
+        "`yes`: an address that the provider calls verified (`email_verified`) is believed to be the person's: who registers with it needs no password, and who comes with the address of an account is sent to sign in to it and link the identity there.",
     ),
     key("strong_acr", Form::List, "", "The values of `acr` that count as a second factor."),
     key("sign_out", Form::Choice, "no", "`yes`: signing out here ends the session at the provider too."),

@@ -47,9 +47,8 @@ impl FromRequest<Served> for Posted {
         let Ok(by) = By::from_request_parts(&mut parts, served).await;
         let uri = parts.uri.clone();
         let (locale, _) = paths::split(uri.path());
-        let bytes = Bytes::from_request(Request::from_parts(parts, body), served)
-            .await
-            .map_err(IntoResponse::into_response)?;
+        let bytes =
+            Bytes::from_request(Request::from_parts(parts, body), served).await.map_err(IntoResponse::into_response)?;
         let typed = form_urlencoded::parse(&bytes).into_owned().collect();
         let post = Self { served: served.clone(), by, uri, locale, typed };
         if served.networks.may_send(post.by.visit.network) {

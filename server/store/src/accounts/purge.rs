@@ -18,7 +18,7 @@ pub struct Purged {
     pub links: u64,
     /// Tries, the last 2 days ago.
     pub attempts: u64,
-    /// Mails sent 30 days ago or given up 90 days ago.
+    /// Mails sent 30 days ago, given up 90 days ago, or that have waited for so long, as where none are sent.
     pub mails: u64,
     /// Requests decided a year ago.
     pub organisation_requests: u64,
@@ -30,6 +30,7 @@ const ATTEMPTS: &str = "DELETE FROM attempts WHERE last_at < $1";
 const SENT: &str = "DELETE FROM mails WHERE state = 'sent' AND sent_at < $1";
 /// What is given up has the moment of that in `next_at`.
 const FAILED: &str = "DELETE FROM mails WHERE state = 'failed' AND next_at < $1";
+const WAITING: &str = "DELETE FROM mails WHERE state = 'waiting' AND created_at < $1";
 const REQUESTS: &str = "DELETE FROM organisation_requests WHERE state <> 'waiting' AND decided_at < $1";
 
 impl Change {
@@ -42,7 +43,9 @@ impl Change {
             sessions: self.delete_older(SESSIONS, 7).await?,
             links: self.delete_older(LINKS, 7).await?,
             attempts: self.delete_older(ATTEMPTS, 2).await?,
-            mails: self.delete_older(SENT, 30).await? + self.delete_older(FAILED, 90).await?,
+            mails: self.delete_older(SENT, 30).await?
+                + self.delete_older(FAILED, 90).await?
+                + self.delete_older(WAITING, 90).await?,
             organisation_requests: self.delete_older(REQUESTS, 365).await?,
         })
     }

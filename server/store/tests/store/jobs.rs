@@ -13,10 +13,8 @@ const LEASE: SignedDuration = SignedDuration::from_mins(5);
 async fn a_job_is_given_to_one_server_until_its_lease_is_over() {
     on_both(async |world| {
         world.store.add_job("mail", "{}".to_owned(), noon()).await.unwrap();
-        let (first, second) = tokio::join!(
-            world.store.claim_jobs(noon(), LEASE, 10),
-            world.store.claim_jobs(noon(), LEASE, 10)
-        );
+        let (first, second) =
+            tokio::join!(world.store.claim_jobs(noon(), LEASE, 10), world.store.claim_jobs(noon(), LEASE, 10));
         let (first, second) = (first.unwrap(), second.unwrap());
         assert_eq!(first.len() + second.len(), 1);
         let later = noon() + LEASE;

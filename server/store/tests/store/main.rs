@@ -17,6 +17,7 @@ mod members;
 mod mergers;
 mod messages;
 mod opening;
+mod people;
 mod permission;
 mod records;
 mod world;

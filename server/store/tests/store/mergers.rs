@@ -36,6 +36,9 @@ async fn a_merged_organisation_is_listed_nowhere() {
         let listed = world.store.organisations(viewer, &OrganisationFilter::default(), Page::first(9)).await.unwrap();
         let names: Vec<_> = listed.rows.iter().map(|row| row.name.uid.as_str()).collect();
         assert_eq!((listed.total, names), (2, vec!["a", "u"]));
+        let mut in_use = world.store.names_in_use().await.unwrap();
+        in_use.sort();
+        assert_eq!(in_use, [(uid("a"), "a".to_owned()), (uid("u"), "Unione".to_owned())]);
         assert_eq!(world.store.children(viewer, &uid("u")).await.unwrap().len(), 1);
         let mut owned = [practice("of-a", "A"), practice("of-b", "B")];
         for (practice, owner) in owned.iter_mut().zip(["a", "b"]) {

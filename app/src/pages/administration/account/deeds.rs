@@ -26,9 +26,7 @@ pub(super) fn Deeds(value: Value) -> impl IntoView {
     let form = |deed: Deed| view! { <Plain deed address=address.clone()/> };
     let forms = match value.account.state {
         MemberState::PendingEmail => form(Deed::SendLink).into_any(),
-        MemberState::PendingApproval => {
-            view! { {form(Deed::Admit)} <Suspend address=address.clone()/> }.into_any()
-        }
+        MemberState::PendingApproval => view! { {form(Deed::Admit)} <Suspend address=address.clone()/> }.into_any(),
         MemberState::Active => {
             // Nobody locks the door behind oneself or gives oneself a role.
             let roles = value.account.card.roles.clone();

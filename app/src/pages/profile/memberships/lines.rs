@@ -44,7 +44,7 @@ pub fn Lines(
         let rank = if first == Some(place) { Rank::First } else { Rank::Other };
         view! { <Line line rank/> }
     });
-    view! { <ul class="membership-list">{lines.collect_view()}</ul> }.into_any()
+    view! { <ul class="own-memberships">{lines.collect_view()}</ul> }.into_any()
 }
 
 /// Whether it is the organisation that stands beside the name.

@@ -10,6 +10,8 @@ use portal::people::OwnIdentity;
 use super::super::form::{Form, Wrong, general};
 use crate::paths;
 use crate::ssr::i18n::say;
+use crate::ssr::pages::sign_in::refused_by_provider;
+use crate::ssr::parts::forms::Problem;
 use crate::ssr::parts::numbers;
 use crate::ssr::render::asked;
 
@@ -55,6 +57,7 @@ pub fn Identities(
     view! {
         <section class="profile-section" aria-labelledby="identita">
             <h2 id="identita">{say!(locale, profile.security.identities.heading)}</h2>
+            {refused_by_provider(&asked).map(|words| view! { <Problem id="identita-problem".to_owned() problem=words/> })}
             <p class="measure">{say!(locale, profile.security.identities.text)}</p>
             {none}
             {linked}
@@ -67,7 +70,8 @@ pub fn Identities(
 /// The way to a provider, and from there back to this page.
 fn linking(locale: Locale, name: &str) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    query.append_pair("next", &paths::security(locale));
+    // Without this the provider only signs in.
+    query.append_pair("link", "1").append_pair("next", &paths::security(locale));
     format!("{}?{}", paths::provider(locale, name), query.finish())
 }
 

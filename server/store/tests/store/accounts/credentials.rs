@@ -32,6 +32,24 @@ async fn an_account_is_found_by_address_and_by_member_with_its_password() {
 }
 
 #[tokio::test]
+async fn a_hash_is_renewed_only_where_it_is_still_the_one_that_was_compared() {
+    on_both(async |world| {
+        put_member(world, &member("ada")).await;
+        let ada = uid("ada");
+        at(world, later(5), async |change| change.set_password(&ada, Some("$argon2id$old")).await).await;
+        let renew = async |before: &str, phc: &str| {
+            at(world, later(9), async |change| change.renew_password(&ada, before, phc).await).await
+        };
+        assert!(renew("$argon2id$old", "$argon2id$new").await);
+        assert!(!renew("$argon2id$old", "$argon2id$late").await);
+        let account = world.store.account(&ada).await.unwrap().unwrap();
+        assert_eq!(account.password.as_deref(), Some("$argon2id$new"));
+        assert_eq!(account.password_changed_at, Some(later(5)));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_second_factor_is_in_force_once_confirmed_and_cannot_be_replaced_then() {
     on_both(async |world| {
         put_member(world, &member("ada")).await;

@@ -143,9 +143,16 @@ async fn a_closed_account_leaves_no_text_of_the_person_in_any_table() {
             change.set_last_sign_in(&uid("m-1"), noon()).await?;
             fill(change, "m-1", 1).await?;
             change.add_mail(mail("other", own.as_str())).await?;
+            // To others, about the member: its identifier stands in what the template is filled with.
+            let about = format!(r#"{{"about":"m-1","member":"{CANARY}"}}"#);
+            change.add_mail(NewMail { params: about, ..mail("other", "other@comune.example.it") }).await?;
+            let invited = format!(r#"{{"by":"m-1","inviter":"{CANARY}"}}"#);
+            change.add_one_time_link(link(8, None, &invited)).await?;
             change.add_one_time_link(link(7, None, &format!(r#"{{"email":"{own}"}}"#))).await
         })
         .await;
+        let job = format!(r#"{{"job":"x","email":"{own}","name":"{CANARY}"}}"#);
+        world.store.add_job("x", job, noon()).await.unwrap();
         let correction = Correction {
             at: noon(),
             practice: uid("p"),

@@ -57,6 +57,19 @@ async fn a_mail_waits_is_claimed_and_sent_and_then_says_nothing_more() {
 }
 
 #[tokio::test]
+async fn a_mail_that_is_forgotten_leaves_no_row() {
+    on_both(async |world| {
+        with_mails(world, 2).await;
+        let mails = world.store.mails(None, Page::first(9)).await.unwrap().rows;
+        world.store.forget_mail(mails[0].id).await.unwrap();
+        world.store.forget_mail(mails[0].id).await.unwrap();
+        let left = world.store.mails(None, Page::first(9)).await.unwrap().rows;
+        assert_eq!(left, mails[1..]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_claimed_mail_is_claimed_again_after_its_lease_under_the_same_message_id() {
     on_both(async |world| {
         with_mails(world, 1).await;

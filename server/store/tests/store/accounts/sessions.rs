@@ -146,6 +146,36 @@ async fn sessions_are_seen_and_ended_one_by_one_or_all_but_one() {
 }
 
 #[tokio::test]
+async fn one_session_goes_on_when_the_epoch_ends_all_others() {
+    on_both(async |world| {
+        with_session(world).await;
+        at_noon(world, async |change| {
+            change.add_session(session(2)).await?;
+            let epoch = change.raise_epoch(&uid("ada")).await?.unwrap();
+            change.carry_session_over(&hash(2), &uid("bea"), epoch).await?;
+            change.carry_session_over(&hash(1), &uid("ada"), epoch).await
+        })
+        .await;
+        assert!(is_live(world, 1, 1).await && !is_live(world, 2, 1).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_factor_that_is_taken_away_was_never_given() {
+    on_both(async |world| {
+        with_session(world).await;
+        let given =
+            async || world.store.live_session(&hash(1), later(1)).await.unwrap().unwrap().session.second_factor_at;
+        at_noon(world, async |change| change.confirm_session(&hash(1), Some(noon())).await).await;
+        assert_eq!(given().await, Some(noon()));
+        at_noon(world, async |change| change.remove_second_factor(&uid("ada")).await).await;
+        assert_eq!(given().await, None);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn confirming_renews_the_moment_and_keeps_the_second_factor() {
     on_both(async |world| {
         with_session(world).await;
