@@ -26,6 +26,8 @@ mod deciding;
 mod directory;
 #[path = "people/domains.rs"]
 mod domains;
+#[path = "people/given_up.rs"]
+mod given_up;
 #[path = "people/guessing.rs"]
 mod guessing;
 #[path = "people/hijacking.rs"]

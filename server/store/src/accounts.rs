@@ -31,7 +31,7 @@ pub use {
     attempts::{Attempt, Reserved},
     audit::{AuditEntry, AuditRow, AuditVerdict},
     codes::{Computer, LinkKind, MailState, RequestState},
-    credentials::{Account, SecondFactor},
+    credentials::{Account, FoundAccount, SecondFactor},
     identities::{Identity, NewIdentity},
     links::{NewOneTimeLink, OneTimeLink},
     mails::{Mail, NewMail},

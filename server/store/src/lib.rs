@@ -27,9 +27,9 @@ mod taxonomy;
 mod visible;
 
 pub use accounts::{
-    Account, Attempt, AuditEntry, AuditRow, AuditVerdict, Computer, Identity, LinkKind, LiveSession, Mail, MailState,
-    NewIdentity, NewMail, NewOneTimeLink, NewOrganisationRequest, NewSession, OneTimeLink, OrganisationRequest,
-    OwnLink, OwnMail, OwnRows, OwnSession, Purged, RequestState, Reserved, SecondFactor, Session,
+    Account, Attempt, AuditEntry, AuditRow, AuditVerdict, Computer, FoundAccount, Identity, LinkKind, LiveSession,
+    Mail, MailState, NewIdentity, NewMail, NewOneTimeLink, NewOrganisationRequest, NewSession, OneTimeLink,
+    OrganisationRequest, OwnLink, OwnMail, OwnRows, OwnSession, Purged, RequestState, Reserved, SecondFactor, Session,
 };
 pub use adoptions::{AdoptedPractice, AdoptionRow};
 pub use change::{Change, Effect, Put};

@@ -8,13 +8,13 @@
 use domain::Email;
 use domain::member::MemberState;
 use domain::policy::{Presence, Viewer};
-use store::{Account, Reserved};
+use store::{Account, FoundAccount, Reserved};
 
 use super::codes;
 use super::passwords::Verdict;
 use super::secrets::fingerprint;
 use super::sessions::{Begun, Computer, NewSession};
-use super::{AuditAct, Visit};
+use super::{AuditAct, DemoAccounts, Visit};
 use crate::Portal;
 use crate::error::Error;
 use crate::form::{FieldProblem, FormError, fine};
@@ -53,11 +53,12 @@ impl Portal {
             None => fingerprint(&format!("account:{email}")),
         };
         self.reserve(&key).await?;
-        let usable = found.filter(|account| self.is_usable(account));
-        let kept = usable.as_ref().and_then(|account| account.password.as_deref());
+        let usable = found.filter(|found| self.is_usable(found));
+        let kept = usable.as_ref().and_then(|found| found.password.as_deref());
         let verdict = self.inner.passwords.compare(&form.password, kept).await?;
         match (usable, verdict) {
-            (Some(account), Verdict::Right | Verdict::RightAndStale) => {
+            (Some(found), Verdict::Right | Verdict::RightAndStale) => {
+                let account = found.whole()?;
                 let renewed = match (verdict, account.password.clone()) {
                     (Verdict::RightAndStale, Some(before)) => {
                         Some((before, self.inner.passwords.hash(&form.password).await?))
@@ -71,8 +72,9 @@ impl Portal {
         }
     }
 
-    fn is_usable(&self, account: &Account) -> bool {
-        account.member.record.state == MemberState::Active && self.may_be_used(&account.member.record)
+    fn is_usable(&self, found: &FoundAccount) -> bool {
+        let is_here = !found.demo || self.people().demo_accounts == DemoAccounts::Usable;
+        found.state == MemberState::Active && is_here
     }
 
     async fn signed_in(
@@ -115,9 +117,9 @@ impl Portal {
     }
 
     /// The mark of the browser, where the account's owner has signed in from it before.
-    async fn known_device(&self, account: Option<&Account>, visit: &Visit) -> Result<Option<String>, Error> {
+    async fn known_device(&self, account: Option<&FoundAccount>, visit: &Visit) -> Result<Option<String>, Error> {
         let Some(cookie) = visit.device.as_deref() else { return Ok(None) };
-        let owner = account.map_or("", |account| account.member.record.uid.as_str());
+        let owner = account.map_or("", |account| account.uid.as_str());
         let known = self.unsigned(&format!("device of {owner}"), cookie).await?;
         Ok(known.filter(|_| account.is_some()).map(str::to_owned))
     }

@@ -3,15 +3,17 @@
 
 //! Passwords and second factors.
 
+use domain::member::MemberState;
 use domain::{Email, Uid};
 use jiff::Timestamp;
 use sea_orm::{QueryResult, Value};
 
-use super::{get, ms, number, optional_at};
+use super::{get, member, ms, number, optional_at};
 use crate::Store;
 use crate::change::Change;
 use crate::error::Error;
 use crate::members::{KeptMember, MEMBER_COLUMNS, member_of};
+use crate::rows::code;
 
 /// A member with what proves who it is.
 #[derive(Clone, PartialEq)]
@@ -37,6 +39,37 @@ pub struct SecondFactor {
     pub since: Option<Timestamp>,
     /// The step of the last code that was used; only later ones count.
     pub last_step: i64,
+}
+
+/// An account as far as a password is compared with it, not read whole yet: whoever measures how long a wrong password
+/// takes shall not learn whether there is an account (TRAPS C5).
+pub struct FoundAccount {
+    /// The member.
+    pub uid: Uid,
+    /// Where the account stands.
+    pub state: MemberState,
+    /// Whether the person is invented, for demonstration.
+    pub demo: bool,
+    /// The hash of the password as a PHC string; absent for who signs in by a provider only.
+    pub password: Option<String>,
+    row: QueryResult,
+}
+
+impl FoundAccount {
+    /// The whole account.
+    ///
+    /// # Errors
+    /// `Corrupt` where the record cannot be read.
+    pub fn whole(&self) -> Result<Account, Error> {
+        read(&self.row)
+    }
+}
+
+impl std::fmt::Debug for FoundAccount {
+    /// Without the hash.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("FoundAccount").field("uid", &self.uid).finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Debug for Account {
@@ -86,16 +119,23 @@ impl Store {
     /// The account with a confirmed or still unconfirmed address. One statement.
     ///
     /// # Errors
-    /// `Unavailable`, or `Corrupt` where the record cannot be read.
-    pub async fn account_by_email(&self, email: &Email) -> Result<Option<Account>, Error> {
-        let sql = format!("SELECT {MEMBER_COLUMNS}, {ACCOUNT} WHERE m.email = $1");
-        self.read_row(&sql, vec![email.as_str().into()]).await?.as_ref().map(read).transpose()
+    /// `Unavailable`.
+    pub async fn account_by_email(&self, email: &Email) -> Result<Option<FoundAccount>, Error> {
+        let sql = format!("SELECT m.uid, m.state, m.demo, {MEMBER_COLUMNS}, {ACCOUNT} WHERE m.email = $1");
+        let Some(row) = self.read_row(&sql, vec![email.as_str().into()]).await? else { return Ok(None) };
+        Ok(Some(FoundAccount {
+            uid: member(&row, "uid")?,
+            state: code(&get::<String>(&row, "state")?, MemberState::from_code)?,
+            demo: get(&row, "demo")?,
+            password: get(&row, "password")?,
+            row,
+        }))
     }
 
     /// The account of a member, in whatever state it is. One statement.
     ///
     /// # Errors
-    /// As `account_by_email`.
+    /// `Unavailable`, or `Corrupt` where the record cannot be read.
     pub async fn account(&self, member: &Uid) -> Result<Option<Account>, Error> {
         let sql = format!("SELECT {MEMBER_COLUMNS}, {ACCOUNT} WHERE m.uid = $1");
         self.read_row(&sql, vec![member.as_str().into()]).await?.as_ref().map(read).transpose()

@@ -11,13 +11,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use http::{Method, StatusCode, Uri};
 use portal::form::{FieldProblem, FormError};
+use portal::people::PHOTO_MAX;
 
 use super::super::{Posted, both};
 use crate::http::Served;
 use crate::http::session::By;
 
-/// The largest photo, in bytes (DOMAIN.md, "Member": 2 MB).
-pub(crate) const PHOTO_MAX: usize = 2 * 1024 * 1024;
 /// What stands around the photo in its post, at most, in bytes.
 const AROUND: usize = 16 * 1024;
 
