@@ -18,12 +18,13 @@ mod words {
     use leptos_i18n_parser::parse_locales::parse_locales;
 
     /// One file for each in both folders of `locales/`.
-    const NAMESPACES: [&str; 15] = [
+    const NAMESPACES: [&str; 19] = [
         "common",
         "codes",
         "home",
         "library",
         "practice",
+        "reuse",
         "organisations",
         "places",
         "help",
@@ -33,6 +34,9 @@ mod words {
         "profile",
         "members",
         "administration",
+        "writing",
+        "depth",
+        "documents",
         "mails",
     ];
 

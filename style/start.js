@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-// Loads the islands' bundle the first time that a reader touches an island, and wakes all islands of the page.
+// Loads the islands' bundle the first time that a reader touches an island, or a form that has one (`data-wakes`), and
+// wakes all islands of the page.
 // Until then, and where it fails, islands are the plain fields and links that the server wrote.
 
 const { js, wasm } = document.querySelector('script[data-js]').dataset;
@@ -9,6 +10,7 @@ const { js, wasm } = document.querySelector('script[data-js]').dataset;
 for (const name of ['__RESOLVED_RESOURCES', '__SERIALIZED_ERRORS', '__PENDING_RESOURCES', '__RESOURCE_RESOLVERS', '__INCOMPLETE_CHUNKS']) {
   globalThis[name] ??= [];
 }
+const ISLANDS = 'leptos-island, [data-wakes]';
 let begun = false;
 
 async function wake() {
@@ -31,7 +33,7 @@ async function wake() {
 }
 
 for (const touch of ['pointerover', 'focusin', 'pointerdown']) {
-  document.addEventListener(touch, (event) => event.target.closest?.('leptos-island') && wake(), { capture: true, passive: true });
+  document.addEventListener(touch, (event) => event.target.closest?.(ISLANDS) && wake(), { capture: true, passive: true });
 }
 // A field that the reader is in already, before this script came.
-if (document.activeElement?.closest('leptos-island')) wake();
+if (document.activeElement?.closest(ISLANDS)) wake();

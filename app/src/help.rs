@@ -51,6 +51,8 @@ macro_rules! files {
             "accessibilita-e-tastiera",
             "chiedere-una-correzione",
             "il-tuo-profilo",
+            "inviare-una-pratica",
+            "rivedere-una-pratica",
             "amministrare-il-portale",
         )
     };

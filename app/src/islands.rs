@@ -4,5 +4,7 @@
 //! The few parts of pages that script makes more comfortable.
 
 mod suggestions;
+mod writing;
 
 pub use suggestions::SearchField;
+pub use writing::{Begins, Measure, Texts, Word, WritingHelp};

@@ -12,13 +12,16 @@ pub mod paths;
 #[cfg(feature = "ssr")]
 #[path = "."]
 pub mod ssr {
+    mod comparison;
     mod help;
     mod i18n;
     mod mails;
     mod pages;
     mod parts;
     mod render;
+    mod sheet;
 
+    pub use comparison::{asked_slugs, comparison_csv};
     pub use help::{Article, articles as help_articles};
     pub use i18n::{Words, words};
     pub use mails::{Letter, mail};
@@ -28,4 +31,5 @@ pub mod ssr {
         Assets, Carried, Here, OwnSessionToken, Owner, Refused, ShownOnce, SignInHere, Site, failure_document,
         feed_title, shell,
     };
+    pub use sheet::practice_sheet;
 }

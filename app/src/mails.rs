@@ -6,6 +6,7 @@
 mod account;
 mod letter;
 mod organisation;
+mod practice;
 #[cfg(test)]
 mod tests;
 
@@ -89,6 +90,14 @@ impl Writer<'_> {
             }
             Mail::SecondFactorChanged { first_name, on } => self.second_factor_changed(first_name, *on),
             Mail::AccountClosed { first_name } => self.account_closed(first_name),
+            Mail::PracticeMoved { first_name, title, uid, act, by, note, reviews } => {
+                self.practice_moved(first_name, (title, uid), act, (by, note), *reviews)
+            }
+            Mail::AuthorAdded { first_name, by, title, uid } => self.author_added(first_name, by, title, uid),
+            Mail::PracticeOutdated { first_name, title, uid } => self.practice_outdated(first_name, title, uid),
+            Mail::FollowedChanged { first_name, title, slug, act } => {
+                self.followed_changed(first_name, (title, slug), act)
+            }
         }
     }
 

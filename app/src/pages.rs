@@ -3,8 +3,9 @@
 
 //! The pages and their addresses. English is `/en` before the same address; the server takes it off.
 //!
-//! The addresses of an area stand together: those of the library here, those of signing in, of the own profile, of the
-//! members and of the administration in a `...Routes` component of their own file (`sign_in.rs` is the shortest).
+//! The addresses of an area stand together: those of the library here, those of writing, of signing in, of the own
+//! profile, of the members and of the administration in a `...Routes` component of their own file (`sign_in.rs` is the
+//! shortest).
 
 mod administration;
 mod feedback;
@@ -19,6 +20,7 @@ mod search;
 mod sign_in;
 mod site_map;
 mod themes;
+mod writing;
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -34,15 +36,19 @@ use home::HomePage;
 use legal::{AccessibilityPage, LegalNotesPage, PrivacyPage};
 use members::MembersRoutes;
 use organisations::{OrganisationPage, OrganisationsPage};
+use practices::compare::ComparePage;
 use practices::correct::CorrectPage;
+use practices::failures::FailuresPage;
 use practices::library::LibraryPage;
 use practices::map::MapPage;
 use practices::read::PracticePage;
+use practices::read::dossier::DossierPage;
 use profile::ProfileRoutes;
 use search::SearchPage;
 use sign_in::SignInRoutes;
 use site_map::SiteMapPage;
 use themes::{ThemePage, ThemesPage};
+use writing::WritingRoutes;
 
 /// The portal: header, the page of the address, footer.
 #[component]
@@ -63,6 +69,7 @@ pub fn Pages() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=NotFound>
+                <WritingRoutes/>
                 <LibraryRoutes/>
                 <AboutRoutes/>
                 <SignInRoutes/>
@@ -83,6 +90,9 @@ fn LibraryRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/pratiche/mappa") view=MapPage/>
         <Route path=path!("/pratiche/:slug") view=PracticePage/>
         <Route path=path!("/pratiche/:slug/correggi") view=CorrectPage/>
+        <Route path=path!("/pratiche/:slug/dossier") view=DossierPage/>
+        <Route path=path!("/confronta") view=ComparePage/>
+        <Route path=path!("/cosa-non-ha-funzionato") view=FailuresPage/>
         <Route path=path!("/cerca") view=SearchPage/>
         <Route path=path!("/enti") view=OrganisationsPage/>
         <Route path=path!("/enti/:slug") view=OrganisationPage/>

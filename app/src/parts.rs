@@ -6,6 +6,7 @@
 pub mod card;
 pub mod chips;
 pub mod crumbs;
+pub mod document_words;
 pub mod failure;
 pub mod feedback;
 pub mod forms;
@@ -18,6 +19,7 @@ pub mod numbers;
 pub mod pager;
 pub mod person;
 pub mod phase;
+pub mod practice_words;
 pub mod raw;
 pub mod runs;
 pub mod side_menu;

@@ -3,7 +3,16 @@
 
 //! Every address of the portal, made in one place for pages, feeds and mails.
 
+mod files;
+mod writing;
+
 use domain::Locale;
+
+pub use files::{document_file, document_version};
+pub use writing::{
+    begin_practice, desk, document_changes, document_upload, opinion, practice_desk, review, reviews, step, step_of,
+    versions,
+};
 
 /// An address below the root, in a language: `/pratiche`, `/en/pratiche`.
 fn at(locale: Locale, rest: &str) -> String {
@@ -49,6 +58,46 @@ pub fn practice(locale: Locale, slug: &str) -> String {
 /// The form that asks the portal's editors to correct a practice.
 pub fn correction(locale: Locale, slug: &str) -> String {
     at(locale, &format!("/pratiche/{slug}/correggi"))
+}
+
+/// Where one begins or ceases to follow a practice; takes posts only.
+pub fn follow(locale: Locale, slug: &str) -> String {
+    at(locale, &format!("/pratiche/{slug}/segui"))
+}
+
+/// A practice as a dossier for paper.
+pub fn dossier(locale: Locale, slug: &str) -> String {
+    at(locale, &format!("/pratiche/{slug}/dossier"))
+}
+
+/// A practice as a file of Markdown, for who may read it.
+pub fn practice_markdown(locale: Locale, slug: &str) -> String {
+    at(locale, &format!("/pratiche/{slug}/scarica.md"))
+}
+
+/// A practice as a file of JSON, for who may read it.
+pub fn practice_file(locale: Locale, slug: &str) -> String {
+    at(locale, &format!("/pratiche/{slug}/scarica.json"))
+}
+
+/// Practices side by side.
+pub fn comparison(locale: Locale, slugs: &[&str]) -> String {
+    with_practices(at(locale, "/confronta"), slugs)
+}
+
+/// The same as a table for spreadsheets.
+pub fn comparison_csv(locale: Locale, slugs: &[&str]) -> String {
+    with_practices(at(locale, "/confronta.csv"), slugs)
+}
+
+/// Slugs have neither commas nor anything else that an address would have to hide.
+fn with_practices(path: String, slugs: &[&str]) -> String {
+    if slugs.is_empty() { path } else { format!("{path}?p={}", slugs.join(",")) }
+}
+
+/// What did not work.
+pub fn failures(locale: Locale) -> String {
+    at(locale, "/cosa-non-ha-funzionato")
 }
 
 /// The answer to "was this page clear?".
@@ -292,6 +341,13 @@ mod tests {
         assert_eq!(home(Locale::English), "/en");
         assert_eq!(split("/en/pratiche"), (Locale::English, "/pratiche"));
         assert_eq!(split("/enti"), (Locale::Italian, "/enti"));
+    }
+
+    #[test]
+    fn a_comparison_names_its_practices_between_commas() {
+        assert_eq!(comparison(Locale::Italian, &[]), "/confronta");
+        assert_eq!(comparison(Locale::English, &["trio", "self"]), "/en/confronta?p=trio,self");
+        assert_eq!(comparison_csv(Locale::Italian, &["trio"]), "/confronta.csv?p=trio");
     }
 
     #[test]

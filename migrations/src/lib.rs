@@ -14,6 +14,9 @@ mod m20261122_000002_messages;
 mod m20261127_000003_members;
 mod m20261127_000004_accounts;
 mod m20261127_000005_jobs;
+mod m20261128_000006_writing;
+mod m20261128_000007_documents;
+mod m20261128_000008_depth;
 
 /// The steps, oldest first.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +31,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000003_members::Migration),
             Box::new(m20261127_000004_accounts::Migration),
             Box::new(m20261127_000005_jobs::Migration),
+            Box::new(m20261128_000006_writing::Migration),
+            Box::new(m20261128_000007_documents::Migration),
+            Box::new(m20261128_000008_depth::Migration),
         ]
     }
 }

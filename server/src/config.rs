@@ -55,6 +55,10 @@ pub struct Config {
     pub hosts: Vec<String>,
     /// The database, unless it is SQLite in the data folder.
     pub database_url: Option<Secret>,
+    /// Where case documents are kept, unless it is in the data folder.
+    pub files_url: Option<Url>,
+    /// The clamd that looks for viruses.
+    pub clamd: Option<String>,
     /// Where breaches of the Content-Security-Policy are reported.
     pub csp_report_url: Option<Url>,
     /// How log lines look.
@@ -80,7 +84,6 @@ pub struct Config {
     /// Caps and timeouts.
     pub limits: Limits,
     in_force: String,
-    unread: Vec<String>,
 }
 
 /// Why a configuration is refused: one sentence for each problem.
@@ -110,7 +113,7 @@ impl Config {
                 None
             }
         };
-        let config = settings.and_then(|settings| settings.typed(&sources.figment, sources.unread, &mut problems));
+        let config = settings.and_then(|settings| settings.typed(&sources.figment, &mut problems));
         match config {
             Some(config) if problems.is_empty() => Ok(config),
             _ => Err(ConfigError { problems }),
@@ -169,6 +172,8 @@ struct Settings {
     #[serde(default)]
     hosts: Vec<String>,
     database_url: Option<String>,
+    files_url: Option<String>,
+    clamd: Option<String>,
     csp_report_url: Option<String>,
     log_format: String,
     log_filter: String,
@@ -201,7 +206,7 @@ struct LimitSettings {
 
 impl Settings {
     /// Understands every value; what is not understood becomes a problem and the answer is None.
-    fn typed(self, figment: &Figment, unread: Vec<String>, problems: &mut Vec<String>) -> Option<Config> {
+    fn typed(self, figment: &Figment, problems: &mut Vec<String>) -> Option<Config> {
         let listen = address("listen", &self.listen, problems);
         let metrics_listen = self.metrics_listen.and_then(|text| address("metrics_listen", &text, problems));
         let base_url = match self.base_url {
@@ -211,6 +216,8 @@ impl Settings {
         let smtp_url = self.smtp_url.and_then(|text| mail::server(&text, problems));
         let mail_from = base_url.as_ref().and_then(|base| mail::sender(self.mail_from.as_deref(), base, problems));
         let csp_report_url = self.csp_report_url.and_then(|text| web_address("csp_report_url", &text, problems));
+        let files_url = self.files_url.and_then(|text| place_of_files(&text, problems));
+        let clamd = self.clamd.filter(|text| is_clamd(text, problems));
         let trusted_proxies = networks(&self.trusted_proxies, problems);
         let log_format = log_format(&self.log_format, problems);
         Some(Config {
@@ -222,6 +229,8 @@ impl Settings {
             trusted_proxies,
             hosts: self.hosts.iter().map(|host| host.to_lowercase()).collect(),
             database_url: self.database_url.map(Secret::new),
+            files_url,
+            clamd,
             csp_report_url,
             log_format: log_format?,
             log_filter: self.log_filter,
@@ -235,7 +244,6 @@ impl Settings {
             quickest_form: SignedDuration::from_secs(i64::try_from(self.limits.form_seconds).unwrap_or(0)),
             limits: self.limits.typed(problems),
             in_force: in_force::print(figment),
-            unread,
         })
     }
 }
@@ -291,6 +299,26 @@ fn address_of(listen: SocketAddr) -> Url {
         ip => ip.to_string(),
     };
     Url::parse(&format!("http://{host}:{}", listen.port())).expect("an IP address and a port make an address")
+}
+
+fn place_of_files(text: &str, problems: &mut Vec<String>) -> Option<Url> {
+    let url = Url::parse(text).ok().filter(|url| match url.scheme() {
+        "file" => url.to_file_path().is_ok(),
+        "s3" => url.host_str().is_some(),
+        _ => false,
+    });
+    if url.is_none() {
+        problems.push(format!("`files_url` must be file:///folder or s3://bucket/prefix, not `{text}`"));
+    }
+    url
+}
+
+fn is_clamd(text: &str, problems: &mut Vec<String>) -> bool {
+    let fits = text.starts_with("unix:/") || text.strip_prefix("tcp:").is_some_and(|rest| rest.contains(':'));
+    if !fits {
+        problems.push(format!("`clamd` must be unix:/path or tcp:host:port, not `{text}`"));
+    }
+    fits
 }
 
 fn web_address(key: &str, text: &str, problems: &mut Vec<String>) -> Option<Url> {

@@ -5,15 +5,19 @@
 
 pub mod acts;
 pub mod api;
+mod exports;
 pub mod feeds;
+mod files;
 pub mod forms;
 mod networks;
 pub mod pages;
 mod photos;
 pub mod session;
 pub mod shell;
+mod writing;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::ssr::Site;
 use axum::Router;
@@ -21,6 +25,7 @@ use axum::middleware::from_fn_with_state;
 use portal::Portal;
 
 use crate::sign_in::{self, Providers};
+use shell::LargerBody;
 
 pub use networks::Networks;
 
@@ -37,13 +42,28 @@ pub struct Served {
     pub networks: Arc<Networks>,
 }
 
-/// How much more than the photo the form around it may be, in bytes.
-const AROUND_A_PHOTO: usize = 64 * 1024;
+/// How much more than its file a form may be, in bytes.
+const AROUND: usize = 64 * 1024;
+/// How much of a document is read, in bytes: four times what is taken. Browsers show no answer before they have sent
+/// all, so that what is too large is read and thrown away, and its sender learns why.
+const DOCUMENT_READ: usize = 4 * (documents::LARGEST as usize) + AROUND;
+/// How long a document may take to arrive: 25 MiB at 0.7 Mbit/s.
+const DOCUMENT_TIME: Duration = Duration::from_secs(300);
 
-/// Addresses that take larger bodies than the others, each with its limit in bytes.
-pub fn larger_bodies() -> Vec<(&'static str, usize)> {
-    let most = portal::people::PHOTO_MAX + AROUND_A_PHOTO;
-    vec![("/profilo/immagine", most), ("/en/profilo/immagine", most)]
+/// How much of a paste is read, in bytes: it comes as JSON, in which quotes and line ends are longer.
+const PASTE_READ: usize = portal::writing::PASTE_MAX + portal::writing::PASTE_MAX / 4;
+
+/// Addresses that take larger bodies than the others.
+pub fn larger_bodies() -> Vec<LargerBody> {
+    let photo = |address| LargerBody { address, bytes: portal::people::PHOTO_MAX + AROUND, time: None };
+    let document = |address| LargerBody { address, bytes: DOCUMENT_READ, time: Some(DOCUMENT_TIME) };
+    vec![
+        photo("/profilo/immagine"),
+        photo("/en/profilo/immagine"),
+        document("/scrivania/{uid}/documenti/carica"),
+        document("/en/scrivania/{uid}/documenti/carica"),
+        LargerBody { address: app::api::PASTE, bytes: PASTE_READ, time: None },
+    ]
 }
 
 /// All addresses but those of the shell.
@@ -52,7 +72,10 @@ pub fn routes(served: Served) -> Router {
     Router::new()
         .merge(pages::routes())
         .merge(forms::routes())
+        .merge(writing::routes())
         .merge(photos::routes())
+        .merge(exports::routes())
+        .merge(files::routes())
         .merge(sign_in::routes())
         .fallback(pages::unknown)
         .layer(asked_by)

@@ -13,6 +13,13 @@ use server::commands::{CommandLine, run};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    // The child that reads a document shuts itself in, which only a program with one thread can do.
+    let mut words = std::env::args().skip(1);
+    if words.next().as_deref() == Some(documents::extract::COMMAND)
+        && let (Some(kind), None) = (words.next(), words.next())
+    {
+        return documents::extract::child(&kind);
+    }
     let line = CommandLine::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

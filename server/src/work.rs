@@ -55,9 +55,18 @@ async fn look_after(portal: &Portal, stop: &CancellationToken) {
             Ok(pruned) => tracing::info!(pruned, "the database was looked after"),
             Err(error) => tracing::error!(%error, "the database could not be looked after"),
         }
+        match portal.read_unread_documents().await {
+            Ok(0) => {}
+            Ok(read) => tracing::info!(read, "documents were read"),
+            Err(error) => tracing::error!(%error, "documents could not be read"),
+        }
         match portal.forget_what_is_old().await {
             Ok(forgotten) => tracing::info!(?forgotten, "what was old is forgotten"),
             Err(error) => tracing::error!(%error, "what is old could not be forgotten"),
+        }
+        match portal.remind_of_outdated().await {
+            Ok(practices) => tracing::info!(practices, "authors were reminded of what is out of date"),
+            Err(error) => tracing::error!(%error, "authors could not be reminded of what is out of date"),
         }
         tokio::select! {
             () = stop.cancelled() => return,

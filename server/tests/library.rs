@@ -11,6 +11,10 @@ mod acts;
 mod api;
 #[path = "library/bed.rs"]
 mod bed;
+#[path = "library/documents.rs"]
+mod documents;
+#[path = "library/exports.rs"]
+mod exports;
 #[path = "library/feeds.rs"]
 mod feeds;
 #[path = "library/forms.rs"]
@@ -21,3 +25,5 @@ mod hostile;
 mod pages;
 #[path = "library/redirects.rs"]
 mod redirects;
+#[path = "library/writing_api.rs"]
+mod writing_api;

@@ -10,6 +10,8 @@ coded! {
     Kind {
         /// A good practice.
         Practice = "practice",
+        /// A document of a practice.
+        Document = "document",
         /// An organisation.
         Organisation = "organisation",
         /// A page of the help.

@@ -6,6 +6,7 @@
 pub mod adoption;
 mod code;
 pub mod date;
+pub mod document;
 pub mod email;
 pub mod kind;
 pub mod language;
@@ -17,6 +18,7 @@ pub mod places;
 pub mod policy;
 pub mod practice;
 pub mod record;
+pub mod revision;
 mod safe_path;
 pub mod slug;
 pub mod synonym;

@@ -5,6 +5,7 @@
 
 use crate::adoption::Adoption;
 use crate::code::coded;
+use crate::date::PartialDate;
 use crate::practice::Practice;
 
 coded! {
@@ -88,4 +89,37 @@ pub fn missing_for_documented(practice: &Practice) -> Vec<&'static str> {
     .filter(|(_, there)| !there)
     .map(|(field, _)| field)
     .collect()
+}
+
+/// After how many years without a change or an opinion a practice is out of date (DOMAIN.md, `reviewed_at`: 36 months).
+pub const OUTDATED_AFTER_YEARS: i16 = 3;
+
+/// Whether a practice that readers find was last changed, and last assessed, longer ago than that.
+pub fn is_outdated(practice: &Practice, changed: PartialDate, today: PartialDate) -> bool {
+    let touched = practice.reviewed_at.map_or(changed, |reviewed| reviewed.max(changed));
+    // As late as the date can mean; whether the day exists does not matter to what comes after it.
+    let until = (touched.year() + OUTDATED_AFTER_YEARS, touched.month().unwrap_or(12), touched.day().unwrap_or(31));
+    let now = (today.year(), today.month().unwrap_or(1), today.day().unwrap_or(1));
+    practice.stage.is_in_library() && until < now
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::practice::Stage;
+
+    #[test]
+    fn a_practice_is_out_of_date_three_years_after_its_last_change_or_opinion() {
+        let bare = serde_json::json!({"uid": "p", "title": "T", "language": "it", "summary": "Una frase."});
+        let practice: Practice = serde_json::from_value(bare).expect("a practice");
+        let day = |text: &str| PartialDate::parse(text).expect("a date");
+        let old = |practice: &Practice, today: &str| is_outdated(practice, day("2023-03-02"), day(today));
+        assert!(!old(&practice, "2026-03-02") && old(&practice, "2026-03-03"));
+        let assessed = |on: &str| Practice { reviewed_at: Some(day(on)), ..practice.clone() };
+        assert!(!old(&assessed("2024-02-29"), "2027-02-28") && old(&assessed("2024-02-29"), "2027-03-01"));
+        assert!(!old(&assessed("2024"), "2027-12-31") && old(&assessed("2024"), "2028-01-01"));
+        assert!(old(&assessed("2020"), "2026-03-03"), "the later of the two counts");
+        let archived = Practice { stage: Stage::Archived, ..practice };
+        assert!(!old(&archived, "2030-01-01"), "nobody reads it");
+    }
 }

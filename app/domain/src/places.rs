@@ -75,7 +75,7 @@ pub fn region_by_name(words: &str) -> Option<&'static Region> {
 }
 
 /// Checks that a region and a province exist and belong together; a province alone brings its region.
-pub(crate) fn check(code: &mut Option<String>, province_code: &mut Option<String>, problems: &mut Vec<Problem>) {
+pub fn check(code: &mut Option<String>, province_code: &mut Option<String>, problems: &mut Vec<Problem>) {
     if let Some(unknown) = code.as_deref().filter(|code| region(code).is_none()) {
         let why = format!("{unknown} is no ISTAT code of a region and no partner region");
         problems.push(Problem::new("region", Fault::invalid(why)));

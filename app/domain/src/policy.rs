@@ -114,7 +114,7 @@ fn reads_practice(acting: Option<&Acting>, practice: &PracticeFacts) -> bool {
     if writes_practice(acting, practice) {
         return true;
     }
-    if acting.is(PortalRole::Reviewer) && practice.stage != Stage::Draft {
+    if acting.is(PortalRole::Reviewer) && !matches!(practice.stage, Stage::Draft | Stage::Deleted) {
         return true;
     }
     let in_community = practice.community.as_ref().is_some_and(|one| acting.communities.contains(one));

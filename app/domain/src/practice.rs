@@ -11,8 +11,11 @@ use crate::language::{Language, Locale};
 use crate::places;
 use crate::text::{self, Fault, Problem, Uid};
 
+mod opinion;
 mod parts;
+pub mod writing;
 
+pub use opinion::{OPINION_MAX, Opinion, OpinionOutcome};
 pub use parts::{
     Beneficiary, Condition, ConditionCategory, CostBand, EvidenceKind, EvidenceRating, Finances, Funding, Indicator,
     Licence, Link, Model, Part, PartnerRole, Resource, ResourceKind, ScaleFact, ScaleMeasure, Staff, Training,
@@ -36,6 +39,8 @@ coded! {
         Rejected = "rejected",
         /// Published, and its owner asks to take it out.
         DeletionRequested = "deletion_requested",
+        /// A draft that was thrown away; for thirty days it can be taken back.
+        Deleted = "deleted",
     }
 }
 
@@ -43,6 +48,14 @@ impl Stage {
     /// Whether the library shows it.
     pub const fn is_in_library(self) -> bool {
         matches!(self, Self::Published | Self::DeletionRequested)
+    }
+
+    /// Whether it has never been in the library: then it is addressed by its identifier, and needs only a title.
+    pub const fn is_unpublished(self) -> bool {
+        match self {
+            Self::Draft | Self::Submitted | Self::ChangesRequested | Self::Rejected | Self::Deleted => true,
+            Self::Published | Self::Archived | Self::DeletionRequested => false,
+        }
     }
 }
 
@@ -122,6 +135,15 @@ pub struct Practice {
     /// The organisation that owns it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner_org: Option<Uid>,
+    /// The members who write it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<Uid>,
+    /// The published practice that this one is a new version of: it takes its place once it is published itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision_of: Option<Uid>,
+    /// The reviewer who has taken it on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewer: Option<Uid>,
     /// Other organisations that took part, each with its role.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub partner_orgs: Vec<Part>,
@@ -245,6 +267,9 @@ pub struct Practice {
     /// Licence of the text.
     #[serde(default = "cc_by")]
     pub licence_of_text: Licence,
+    /// What experts said of it, the last one last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opinions: Vec<Opinion>,
     /// Day of the last expert opinion; present means that one was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reviewed_at: Option<PartialDate>,
@@ -314,7 +339,8 @@ impl Practice {
         ] {
             text::optional_text(field, value, problems);
         }
-        if self.summary.is_none() && self.problem.is_none() && self.solution.is_none() {
+        let has_none = self.summary.is_none() && self.problem.is_none() && self.solution.is_none();
+        if has_none && !self.stage.is_unpublished() {
             problems.push(Problem::new("summary", Fault::Missing));
         }
     }
@@ -340,6 +366,10 @@ impl Practice {
         if self.based_on.contains(&self.uid) {
             problems.push(Problem::new("based_on", Fault::Contradicts { other: "uid".to_owned() }));
         }
+        if self.revision_of.is_some() && !self.stage.is_unpublished() {
+            problems.push(Problem::new("revision_of", Fault::Contradicts { other: "stage".to_owned() }));
+        }
+        text::list("authors", &self.authors, problems);
     }
 
     /// The title for a reader: a translation where there is one, else the original, with its language.

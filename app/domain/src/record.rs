@@ -6,9 +6,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::adoption::Adoption;
+use crate::document::CaseDocument;
 use crate::member::Member;
 use crate::organisation::Organisation;
 use crate::practice::Practice;
+use crate::revision::Revision;
 use crate::synonym::Synonym;
 use crate::taxonomy::{Programme, Theme};
 use crate::text::{Problem, Uid};
@@ -29,12 +31,17 @@ pub enum Record {
     Member(Box<Member>),
     /// A practice.
     Practice(Box<Practice>),
+    /// A document of a practice.
+    Document(Box<CaseDocument>),
+    /// Something that was done to a practice.
+    Revision(Box<Revision>),
     /// An adoption of a practice.
     Adoption(Box<Adoption>),
 }
 
 /// The types of record, in the order in which export writes them: what is named comes first.
-pub const TYPES: &[&str] = &["theme", "programme", "synonym", "organisation", "member", "practice", "adoption"];
+pub const TYPES: &[&str] =
+    &["theme", "programme", "synonym", "organisation", "member", "practice", "document", "revision", "adoption"];
 
 /// Why a line was refused.
 #[derive(Debug, thiserror::Error)]
@@ -95,6 +102,8 @@ impl Record {
             Self::Organisation(record) => &record.uid,
             Self::Member(record) => &record.uid,
             Self::Practice(record) => &record.uid,
+            Self::Document(record) => &record.uid,
+            Self::Revision(record) => &record.uid,
             Self::Adoption(record) => &record.uid,
         }
     }
@@ -107,6 +116,8 @@ impl Record {
             Self::Organisation(record) => record.checked().map(|record| Self::Organisation(Box::new(record))),
             Self::Member(record) => record.checked().map(|record| Self::Member(Box::new(record))),
             Self::Practice(record) => record.checked().map(|record| Self::Practice(Box::new(record))),
+            Self::Document(record) => record.checked().map(|record| Self::Document(Box::new(record))),
+            Self::Revision(record) => record.checked().map(|record| Self::Revision(Box::new(record))),
             Self::Adoption(record) => record.checked().map(|record| Self::Adoption(Box::new(record))),
         };
         checked.map_err(LineError::Problems)

@@ -167,6 +167,35 @@ fn each_language_leads_to_its_own_pages_of_this_portal() {
 }
 
 #[test]
+fn letters_on_practices_are_whole_and_lead_to_the_page_in_question() {
+    let (first_name, title, uid) = (|| "Ada".to_owned(), || "Mensa".to_owned(), || "p".to_owned());
+    let followed = |act: &str| MailContent::FollowedChanged {
+        first_name: first_name(),
+        title: title(),
+        slug: "mensa".to_owned(),
+        act: act.to_owned(),
+    };
+    let assessed = MailContent::PracticeMoved {
+        first_name: first_name(),
+        title: title(),
+        uid: uid(),
+        act: "assessed".to_owned(),
+        by: "Rita".to_owned(),
+        note: String::new(),
+        reviews: false,
+    };
+    let outdated = MailContent::PracticeOutdated { first_name: first_name(), title: title(), uid: uid() };
+    let paths = ["/scrivania/p", "/scrivania/p", "/pratiche/mensa", "/scrivania"];
+    for (content, path) in [assessed, outdated, followed("published"), followed("archived")].iter().zip(paths) {
+        for (locale, root) in [(Locale::Italian, ""), (Locale::English, "/en")] {
+            let Letter { subject, text, .. } = mail(content, locale, &site());
+            assert!(text.contains("Mensa") && !text.contains("{{") && !subject.contains("{{"), "{subject}: {text}");
+            assert!(text.contains(&format!("\nhttps://innesto.example.it{root}{path}\n")), "{text}");
+        }
+    }
+}
+
+#[test]
 fn hostile_names_come_out_harmless() {
     for bad in [
         "<script>alert(1)</script>",

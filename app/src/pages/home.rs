@@ -51,6 +51,7 @@ fn Home(value: Value) -> impl IntoView {
             </div>
         </section>
         <Themes themes=value.themes/>
+        <Story/>
         <LatestMembers members=value.members/>
         <Ways/>
     }
@@ -163,6 +164,23 @@ pub fn ThemeList(
         }
     });
     view! { <ul class="theme-list">{themes.collect_view()}</ul> }
+}
+
+/// The way in for who has something to tell.
+#[component]
+fn Story() -> impl IntoView {
+    let locale = asked().here.locale;
+    view! {
+        <section class="band" aria-labelledby="racconta">
+            <div class="container story-call">
+                <div class="measure">
+                    <h2 id="racconta">{say!(locale, home.story)}</h2>
+                    <p>{say!(locale, home.story_text)}</p>
+                </div>
+                <a class="btn btn-primary" href=paths::begin_practice(locale)>{say!(locale, common.send_story)}</a>
+            </div>
+        </section>
+    }
 }
 
 /// Who came last; nothing where there is nobody to show.

@@ -59,10 +59,13 @@ fn explore(locale: Locale) -> Named {
         (say!(locale, common.home).to_owned(), paths::home(locale)),
         (say!(locale, common.menu_practices).to_owned(), paths::practices(locale)),
         (say!(locale, common.menu_map).to_owned(), paths::map(locale)),
+        (say!(locale, reuse.compare.title).to_owned(), paths::comparison(locale, &[])),
+        (say!(locale, reuse.failures.title).to_owned(), paths::failures(locale)),
         (say!(locale, common.menu_organisations).to_owned(), paths::organisations(locale)),
         (say!(locale, members.title).to_owned(), paths::members(locale)),
         (say!(locale, help.all_themes).to_owned(), paths::themes(locale)),
         (say!(locale, common.search_portal).to_owned(), paths::search(locale)),
+        (say!(locale, common.send_story).to_owned(), paths::begin_practice(locale)),
     ]
 }
 

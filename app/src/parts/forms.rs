@@ -61,7 +61,8 @@ pub fn Problem(
     /// Its `id`.
     id: String,
     /// The words.
-    problem: &'static str,
+    #[prop(into)]
+    problem: String,
 ) -> impl IntoView {
     view! { <p class="field-problem" id=id><Icon name="it-error" class="icon-sm icon-danger"/><span>{problem}</span></p> }
 }
@@ -171,6 +172,18 @@ pub fn Problems(
     heading: String,
     /// The `id` of each field, and what is wrong with it.
     problems: Vec<(&'static str, &'static str)>,
+) -> impl IntoView {
+    let problems = problems.into_iter().map(|(id, words)| (id.to_owned(), words.to_owned())).collect();
+    view! { <ProblemLinks heading problems/> }
+}
+
+/// The same, for fields and problems that are made with the page: rows, and limits with their numbers.
+#[component]
+pub fn ProblemLinks(
+    /// What all of them have in common.
+    heading: String,
+    /// The `id` of each field, and what is wrong with it.
+    problems: Vec<(String, String)>,
 ) -> impl IntoView {
     let links = problems.into_iter().map(|(id, words)| view! { <li><a href=format!("#{id}")>{words}</a></li> });
     view! {

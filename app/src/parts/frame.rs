@@ -182,8 +182,11 @@ fn Menu() -> impl IntoView {
 #[component]
 pub fn Footer() -> impl IntoView {
     let locale = asked().here.locale;
-    let explore = menu(locale).into_iter().take(5).map(|(name, address, _)| (name, address)).collect();
+    let lessons = (say!(locale, reuse.failures.title), paths::failures(locale));
+    let explore = menu(locale).into_iter().take(5).map(|(name, address, _)| (name, address));
+    let explore = explore.chain([lessons]).collect();
     let help = vec![
+        (say!(locale, common.send_story), paths::begin_practice(locale)),
         (say!(locale, common.guide), paths::help(locale)),
         (say!(locale, common.feed), paths::feed(locale)),
         (say!(locale, common.open_data), paths::help_page(locale, "dati-aperti")),

@@ -8,8 +8,8 @@ use domain::member::{MemberState, MemberType, MembershipState, OrganisationRole,
 use domain::organisation::{OrganisationKind, SizeBand};
 use domain::phase::Phase;
 use domain::practice::{
-    Audience, Beneficiary, ConditionCategory, CostBand, EvidenceKind, EvidenceRating, Level, Licence, PartnerRole,
-    PracticeKind, ResourceKind, ScaleMeasure, Stage,
+    Audience, Beneficiary, ConditionCategory, CostBand, EvidenceKind, EvidenceRating, Level, Licence, OpinionOutcome,
+    PartnerRole, PracticeKind, ResourceKind, ScaleMeasure, Stage,
 };
 use domain::taxonomy::EuTheme;
 use domain::{Kind, Language, Locale};
@@ -62,6 +62,7 @@ pub fn kind_word(what: Suggested, locale: Locale) -> &'static str {
         Suggested::Record(Kind::Practice) => say!(locale, library.record.practice),
         Suggested::Record(Kind::Organisation) => say!(locale, library.record.organisation),
         Suggested::Record(Kind::Help) => say!(locale, library.record.help),
+        Suggested::Record(Kind::Document) => say!(locale, library.record.document),
     }
 }
 
@@ -111,6 +112,7 @@ named! {
         Archived => archived,
         Rejected => rejected,
         DeletionRequested => deletion_requested,
+        Deleted => deleted,
     }
     Audience, audience {
         Public => public,
@@ -160,6 +162,11 @@ named! {
         From50k => from_50k,
         From200k => from_200k,
         Over1m => over_1m,
+    }
+    OpinionOutcome, opinion_outcome {
+        Favourable => favourable,
+        WithReservations => with_reservations,
+        Unfavourable => unfavourable,
     }
     EvidenceRating, evidence_rating {
         Declared => declared,
@@ -269,6 +276,7 @@ named! {
         Practice => practice,
         Organisation => organisation,
         Help => help,
+        Document => document,
     }
     MemberType, member_type {
         Politician => politician,

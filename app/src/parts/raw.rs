@@ -25,7 +25,8 @@ pub fn Rich(
 #[component]
 pub fn TextArea(
     /// The field's `id`.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// The field's name.
     name: &'static str,
     /// What stands in it.
@@ -51,7 +52,7 @@ pub fn TextArea(
             class=class
             rows=rows.to_string()
             maxlength=maxlength.map(|length| length.to_string())
-            aria-describedby=described_by
+            aria-describedby=described_by.filter(|ids| !ids.is_empty())
             aria-invalid=invalid.then_some("true")
             inner_html=text
         ></textarea>

@@ -5,6 +5,7 @@
 
 mod destination;
 mod dress;
+pub mod pasted;
 mod plain;
 mod reading;
 mod safe_html;

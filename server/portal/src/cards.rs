@@ -124,6 +124,25 @@ pub struct Found {
     pub score: f32,
 }
 
+/// A document that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentCard {
+    /// Stable identifier.
+    pub uid: String,
+    /// Its title.
+    pub title: String,
+    /// The kind of its file: `pdf`, `docx`, ...
+    pub file_kind: String,
+    /// The name of its file.
+    pub file_name: String,
+    /// Its size, in bytes.
+    pub size: u64,
+    /// The practice that it documents.
+    pub practice: PracticeLink,
+    /// Where in it the words stand.
+    pub place: Option<crate::documents::FoundPlace>,
+}
+
 /// A record that was found.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FoundRecord {
@@ -131,6 +150,8 @@ pub enum FoundRecord {
     Practice(PracticeCard),
     /// An organisation.
     Organisation(OrganisationCard),
+    /// A document of a practice.
+    Document(DocumentCard),
     /// A page of the help.
     Help(HelpCard),
 }
@@ -141,6 +162,7 @@ impl FoundRecord {
         match self {
             Self::Practice(_) => Kind::Practice,
             Self::Organisation(_) => Kind::Organisation,
+            Self::Document(_) => Kind::Document,
             Self::Help(_) => Kind::Help,
         }
     }

@@ -8,6 +8,22 @@ use domain::text::{Fault, Problem};
 
 use crate::error::Error;
 
+/// What was typed into a form: names and values, in their order; a list has the same name several times.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed(pub Vec<(String, String)>);
+
+impl Typed {
+    /// The first value of a field; empty where there is none.
+    pub fn value(&self, name: &str) -> &str {
+        self.0.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value)
+    }
+
+    /// All values of a field, in their order.
+    pub fn values<'t>(&'t self, name: &'t str) -> impl Iterator<Item = &'t str> {
+        self.0.iter().filter(move |(given, _)| given == name).map(|(_, value)| value.as_str())
+    }
+}
+
 /// What is wrong with a field of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldProblem {

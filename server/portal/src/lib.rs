@@ -4,8 +4,13 @@
 #![doc = include_str!("../README.md")]
 
 pub mod cards;
+pub mod comparing;
+pub mod depth;
+pub mod documents;
 mod error;
 pub mod export;
+pub mod failures;
+pub mod following;
 pub mod form;
 mod home;
 pub mod import;
@@ -22,6 +27,7 @@ mod shown;
 mod taxonomy;
 mod themes;
 pub mod values;
+pub mod writing;
 
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
@@ -87,8 +93,12 @@ pub struct Settings {
     pub searches: usize,
     /// How accounts work.
     pub people: people::PeopleSettings,
+    /// Where files are kept and who reads them.
+    pub files: documents::Files,
 }
 
+/// How many files are received at once.
+const UPLOADS: usize = 8;
 /// How many searches wait for each one that runs.
 const WAITING: usize = 8;
 
@@ -111,6 +121,10 @@ struct Inner {
     secrets: people::Secrets,
     /// Photos are taken in one at a time: each may fill some memory.
     photos: Semaphore,
+    /// Each upload holds a connection and some disk.
+    uploads: Semaphore,
+    /// Rendering and cleaning what somebody is writing costs time.
+    texts: Arc<Semaphore>,
     jobs_written: Notify,
     mails_written: Notify,
     follower: tokio::sync::Mutex<indexing::Follower>,
@@ -135,6 +149,8 @@ impl Portal {
                 passwords,
                 secrets: people::Secrets::new(random),
                 photos: Semaphore::new(1),
+                uploads: Semaphore::new(UPLOADS),
+                texts: Arc::new(Semaphore::new(writing::TEXTS)),
                 jobs_written: Notify::new(),
                 mails_written: Notify::new(),
                 store,

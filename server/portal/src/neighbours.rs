@@ -20,6 +20,10 @@ use crate::values::SimilarPractice;
 
 /// How many similar practices a page shows.
 const SIMILAR: usize = 4;
+/// How many practices like theirs are shown to those who write.
+const SIMILAR_TO_DRAFT: usize = 3;
+/// How much of a draft is looked at for that, in bytes.
+const DRAFT_TEXT: usize = 16 * 1024;
 /// For how many practices neighbours are kept: some 2 KB each.
 const KEPT: usize = 4_000;
 
@@ -94,6 +98,37 @@ impl Portal {
             tracing::warn!(%error, "similar practices could not be looked for");
             Vec::new()
         });
+        self.similar_practices(locale, found).await
+    }
+
+    /// Practices that resemble one which is being written; none while the index is being built or fails.
+    pub(crate) async fn similar_to_draft(
+        &self,
+        locale: Locale,
+        draft: &Practice,
+    ) -> Result<Vec<SimilarPractice>, Error> {
+        let Ok(searcher) = self.searcher() else { return Ok(Vec::new()) };
+        let draft = draft.clone();
+        let found = tokio::task::spawn_blocking(move || {
+            let texts = [Some(&draft.title), draft.summary.as_ref(), draft.problem.as_ref(), draft.solution.as_ref()];
+            let mut text: String = texts.into_iter().flatten().flat_map(|text| [text.as_str(), "\n"]).collect();
+            text.truncate(text.floor_char_boundary(DRAFT_TEXT));
+            let themes: Vec<String> = draft.themes.iter().map(ToString::to_string).collect();
+            let own = draft.revision_of.as_ref().unwrap_or(&draft.uid).as_str();
+            searcher.similar_to_text(&text, draft.language, &themes, Some((Kind::Practice, own)), SIMILAR_TO_DRAFT)
+        });
+        let found = found.await?.unwrap_or_else(|error| {
+            tracing::warn!(%error, "practices like a draft could not be looked for");
+            Vec::new()
+        });
+        self.similar_practices(locale, found).await
+    }
+
+    async fn similar_practices(
+        &self,
+        locale: Locale,
+        found: Vec<search::Similar>,
+    ) -> Result<Vec<SimilarPractice>, Error> {
         let uids: Vec<Uid> = found.iter().filter_map(|hit| Uid::parse(&hit.uid).ok()).collect();
         let rows = self.inner.store.practices_by_uids(EVERYBODY, &uids).await?;
         let taxonomy = self.taxonomy();

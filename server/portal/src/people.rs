@@ -53,9 +53,13 @@ pub use sessions::{Computer, NewSession, Present, ProviderSession};
 pub use signing_in::SignInForm;
 pub use values::*;
 
+pub(crate) use jobs::Job;
+pub(crate) use mails::{write_about, write_to};
 pub(crate) use passwords::Passwords;
+pub(crate) use registering::today;
 pub(crate) use secrets::Secrets;
 pub(crate) use security::facts_of_own;
+pub(crate) use sessions::into_portal;
 
 /// How accounts work in this portal.
 #[derive(Clone, Debug)]

@@ -23,7 +23,7 @@ impl Portal {
     pub async fn practice(&self, viewer: &Viewer, locale: Locale, slug: &str) -> Result<PracticeAt, Error> {
         let slug = Slug::parse(slug).ok_or(Error::NotFound)?;
         match self.inner.store.practice_by_slug(viewer, &slug, RENDERER).await? {
-            Found::Here(row) => Ok(PracticeAt::Here(Box::new(self.practice_page(locale, row).await?))),
+            Found::Here(row) => Ok(PracticeAt::Here(Box::new(self.practice_page(viewer, locale, row).await?))),
             Found::Moved(present) => Ok(PracticeAt::Moved(present.to_string())),
             Found::Nowhere => Err(Error::NotFound),
         }
@@ -36,10 +36,15 @@ impl Portal {
     pub async fn practice_by_uid(&self, viewer: &Viewer, locale: Locale, uid: &str) -> Result<PracticePage, Error> {
         let uid = Uid::parse(uid).map_err(|_| Error::NotFound)?;
         let row = self.inner.store.practice_by_uid(viewer, &uid, RENDERER).await?.ok_or(Error::NotFound)?;
-        self.practice_page(locale, row).await
+        self.practice_page(viewer, locale, row).await
     }
 
-    async fn practice_page(&self, locale: Locale, row: store::PracticePage) -> Result<PracticePage, Error> {
+    pub(crate) async fn practice_page(
+        &self,
+        viewer: &Viewer,
+        locale: Locale,
+        row: store::PracticePage,
+    ) -> Result<PracticePage, Error> {
         let kept = row.practice;
         let rows = self.inner.store.adoptions_of(&kept.record.uid).await?;
         let neighbours = self.neighbours_of(locale, &kept.record).await?;
@@ -51,6 +56,7 @@ impl Portal {
             }
         };
         let records: Vec<_> = rows.iter().map(|row| row.record.clone()).collect();
+        let facts = Facts::of(&kept.record, &records);
         let taxonomy = self.taxonomy();
         let programme = |uid: &Option<Uid>| uid.as_ref().and_then(|uid| taxonomy.programme(uid)).cloned();
         Ok(PracticePage {
@@ -61,13 +67,15 @@ impl Portal {
             region: kept.region().and_then(places::region),
             themes: taxonomy.links(&kept.record.themes, locale),
             programmes: kept.record.funding.iter().map(|funding| programme(&funding.programme)).collect(),
-            facts: Facts::of(&kept.record, &records),
+            facts,
             phase: kept.phase,
             adoptions: rows.into_iter().map(adoption_line).collect(),
             based_on: neighbours.based_on.clone(),
             variants: neighbours.variants.clone(),
             similar: neighbours.similar.clone(),
+            documents: self.document_lines(viewer, &kept.record).await?,
             updated_at: kept.updated_at.as_second(),
+            depth: self.depth_of(viewer, &kept, facts).await?,
             practice: kept.record,
         })
     }

@@ -11,11 +11,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::values::PracticeHtml;
 
-/// What is kept in the database: the HTML of each field by its name, and of each model in order.
+/// What is kept in the database: the HTML of each field by its name, and of each model and opinion in order.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Kept {
     fields: BTreeMap<String, String>,
     models: Vec<String>,
+    #[serde(default)]
+    opinions: Vec<String>,
 }
 
 /// Renders all texts of a practice.
@@ -33,6 +35,7 @@ pub(crate) fn render(practice: &Practice) -> PracticeHtml {
         transfer_potential: html(&practice.transfer_potential),
         adaptation_notes: html(&practice.adaptation_notes),
         models: practice.models.iter().map(|model| rendered(&model.description)).collect(),
+        opinions: practice.opinions.iter().map(|opinion| rendered(&opinion.text)).collect(),
     }
 }
 
@@ -45,8 +48,9 @@ pub(crate) fn rendered(text: &str) -> SafeHtml {
 pub(crate) fn write(html: &PracticeHtml) -> String {
     let named = fields(html).into_iter();
     let fields = named.filter_map(|(name, html)| Some((name.to_owned(), html.as_ref()?.as_str().to_owned()))).collect();
-    let models = html.models.iter().map(|model| model.as_str().to_owned()).collect();
-    serde_json::to_string(&Kept { fields, models }).expect("a map of strings can be written as JSON")
+    let texts = |list: &[SafeHtml]| -> Vec<String> { list.iter().map(|html| html.as_str().to_owned()).collect() };
+    let (models, opinions) = (texts(&html.models), texts(&html.opinions));
+    serde_json::to_string(&Kept { fields, models, opinions }).expect("a map of strings can be written as JSON")
 }
 
 /// Reads what `write` wrote; nothing where it is of another form.
@@ -65,6 +69,7 @@ pub(crate) fn read(kept: &str) -> Option<PracticeHtml> {
         transfer_potential: field("transfer_potential"),
         adaptation_notes: field("adaptation_notes"),
         models: kept.models.into_iter().filter_map(safe).collect(),
+        opinions: kept.opinions.into_iter().filter_map(safe).collect(),
     })
 }
 

@@ -3,6 +3,8 @@
 
 //! Searching: the index proposes, the database decides what the viewer sees.
 
+mod documents;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -125,6 +127,8 @@ impl Portal {
                 Kind::Practice => rows.iter().find(|row| row.record.uid.as_str() == title.uid)?.slug.to_string(),
                 Kind::Organisation => organisations.get(title.uid.as_str())?.slug.to_string(),
                 Kind::Help => title.uid.clone(),
+                // Its title says little while one types: it is found by searching.
+                Kind::Document => return None,
             };
             Some(SuggestedTitle { what: Suggested::Record(title.kind), title: title.title, slug })
         });
@@ -154,6 +158,7 @@ impl Portal {
         let rows = self.inner.store.practices_by_uids(viewer, &uids).await?;
         let organisations =
             self.organisations_found(results.hits.iter().map(|hit| (hit.kind, hit.uid.as_str()))).await?;
+        let documents = self.documents_found(viewer, locale, results).await?;
         let taxonomy = self.taxonomy();
         let shown = results.hits.iter().filter_map(|hit| {
             let (record, excerpt, language) = match hit.kind {
@@ -167,6 +172,10 @@ impl Portal {
                     let kept = organisations.get(hit.uid.as_str())?;
                     let excerpt = organisation_excerpt(kept, &results.words);
                     (FoundRecord::Organisation(organisation_card(kept)), excerpt, Language::Italian)
+                }
+                Kind::Document => {
+                    let found = documents.iter().find(|found| found.card.uid == hit.uid)?;
+                    (FoundRecord::Document(found.card.clone()), found.excerpt.clone(), found.language)
                 }
                 Kind::Help => {
                     let (card, excerpt) = self.help_found(locale, &hit.uid, &results.words)?;

@@ -12,6 +12,7 @@ use domain::taxonomy::{EuTheme, Programme};
 use markdown::SafeHtml;
 
 use crate::cards::{Found, OrganisationCard, OrganisationLink, PracticeCard, PracticeLink, ThemeLink};
+use crate::depth::Depth;
 use crate::people::{MemberCard, OrganisationPeople};
 
 /// Real numbers of the library, as the viewer can read it.
@@ -80,6 +81,8 @@ pub struct PracticeHtml {
     pub adaptation_notes: Option<SafeHtml>,
     /// The description of each model, in their order.
     pub models: Vec<SafeHtml>,
+    /// The words of each opinion, in their order.
+    pub opinions: Vec<SafeHtml>,
 }
 
 /// An adoption as a practice's page shows it.
@@ -151,8 +154,12 @@ pub struct PracticePage {
     pub variants: Vec<PracticeLink>,
     /// Practices like it, with the reason.
     pub similar: Vec<SimilarPractice>,
+    /// Its documents, those that the viewer may read.
+    pub documents: Vec<crate::documents::DocumentLine>,
     /// When the record last changed, seconds since 1970 UTC.
     pub updated_at: i64,
+    /// Opinions, phases with their dates, followers.
+    pub depth: Depth,
 }
 
 /// A practice's page, or where to find it.

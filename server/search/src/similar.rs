@@ -54,25 +54,61 @@ impl Searcher {
         };
         let telling = telling(&snapshot, place)?;
         let themes = themes_of(&snapshot, place)?;
-        let groups: Vec<Group> = telling.iter().map(|one| one.group.clone()).collect();
-        let mut best = Vec::new();
-        for at in 0..snapshot.segments.len() {
-            best.extend(best_of(&snapshot, at, place, &groups, &themes, limit)?);
-        }
-        best.sort_unstable_by(Ranked::order);
-        best.truncate(limit);
-        let mut similar = Vec::with_capacity(best.len());
-        for one in &best {
-            similar.extend(described(&snapshot, one, &telling, &themes)?);
-        }
+        most_like(&snapshot, Some(place), &telling, &themes, limit)
+    }
+
+    /// The records most like a text that the index does not have, best first: for who is writing it. `not` is left out,
+    /// as the record that the text will replace.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn similar_to_text(
+        &self,
+        text: &str,
+        language: Language,
+        themes: &[String],
+        not: Option<(Kind, &str)>,
+        limit: usize,
+    ) -> Result<Vec<Similar>, Error> {
+        let snapshot = self.snapshot();
+        let place = match not {
+            Some((kind, uid)) => snapshot.locate(&key(kind, uid))?,
+            None => None,
+        };
+        let telling = telling_of(&snapshot, text, language, 1)?;
+        let limit = limit.min(MOST_SIMILAR);
+        let mut similar = most_like(&snapshot, place, &telling, themes, limit)?;
+        // Neither one word nor a theme makes anything alike.
+        similar.retain(|one| one.words.len() + one.shared_themes.len().min(1) > 1 && !one.words.is_empty());
         Ok(similar)
     }
+}
+
+fn most_like(
+    snapshot: &Snapshot,
+    own: Option<(usize, u32)>,
+    telling: &[Telling],
+    themes: &[String],
+    limit: usize,
+) -> Result<Vec<Similar>, Error> {
+    let groups: Vec<Group> = telling.iter().map(|one| one.group.clone()).collect();
+    let mut best = Vec::new();
+    for at in 0..snapshot.segments.len() {
+        best.extend(best_of(snapshot, at, own, &groups, themes, limit)?);
+    }
+    best.sort_unstable_by(Ranked::order);
+    best.truncate(limit);
+    let mut similar = Vec::with_capacity(best.len());
+    for one in &best {
+        similar.extend(described(snapshot, one, telling, themes)?);
+    }
+    Ok(similar)
 }
 
 fn best_of(
     snapshot: &Snapshot,
     at: usize,
-    place: (usize, u32),
+    own: Option<(usize, u32)>,
     groups: &[Group],
     themes: &[String],
     limit: usize,
@@ -90,7 +126,7 @@ fn best_of(
     let mut best = Best::new(limit.max(1), at, segment);
     for document in segment.alive().iter() {
         let score = scores[document as usize];
-        if score > 0.0 && place != (at, document) {
+        if score > 0.0 && own != Some((at, document)) {
             best.offer(document, u64::from(score.to_bits()));
         }
     }
@@ -101,10 +137,14 @@ fn best_of(
 fn telling(snapshot: &Snapshot, (at, document): (usize, u32)) -> Result<Vec<Telling>, Error> {
     let segment = &snapshot.segments[at];
     let text = segment.stored(document, snapshot.fields.characteristic)?;
-    let language = language_of(snapshot, (at, document))?;
+    telling_of(snapshot, &text, language_of(snapshot, (at, document))?, 2)
+}
+
+/// The words of a text that tell most, most telling first; a word that fewer records than `least` have links none.
+fn telling_of(snapshot: &Snapshot, text: &str, language: Language, least: u32) -> Result<Vec<Telling>, Error> {
     let mut by_stem: HashMap<String, usize> = HashMap::new();
     let mut telling: Vec<Telling> = Vec::new();
-    for word in Words::of(&text) {
+    for word in Words::of(text) {
         let written = &text[word.start..word.end];
         let stem = stem(written, &word.folded, language);
         if by_stem.insert(stem.clone(), telling.len()).is_some() {
@@ -113,7 +153,7 @@ fn telling(snapshot: &Snapshot, (at, document): (usize, u32)) -> Result<Vec<Tell
         let Some(found) = snapshot.find(snapshot.fields.stems, &stem)? else {
             continue;
         };
-        if found.records < 2 || found.records as f32 > COMMON * snapshot.records as f32 + 3.0 {
+        if found.records < least || found.records as f32 > COMMON * snapshot.records as f32 + 3.0 {
             continue;
         }
         let idf = idf(found.records, snapshot.records);

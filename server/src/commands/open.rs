@@ -3,8 +3,10 @@
 
 //! Opening the database and the portal, as every command needs it.
 
+use documents::{Clamd, Extractor, Storage};
 use domain::Locale;
 use jiff::Timestamp;
+use portal::documents::Files;
 use portal::people::{DemoAccounts, Hashing, PeopleSettings};
 use portal::{Clock, HelpText, Portal, Settings};
 use store::{SchemaState, Store};
@@ -59,6 +61,7 @@ pub async fn open_portal(config: &Config) -> Result<Portal, Failure> {
         now: Clock::new(Timestamp::now),
         searches: cores,
         people: people(config),
+        files: files(config)?,
     };
     let portal = Portal::open(store, settings).await?;
     if portal.is_without_themes() {
@@ -66,6 +69,23 @@ pub async fn open_portal(config: &Config) -> Result<Portal, Failure> {
         portal.renew_lists().await?;
     }
     Ok(portal)
+}
+
+/// Where files are kept and who reads them, as the configuration says.
+fn files(config: &Config) -> Result<Files, Failure> {
+    let program = std::env::current_exe()
+        .map_err(|error| Failure::new(format!("the program does not find itself, to read documents: {error}")))?;
+    let folder = config.data.join("files");
+    let storage = match &config.files_url {
+        None => Storage::folder(&folder)?,
+        // The names that the tools of the cloud know: AWS_REGION, AWS_ENDPOINT, AWS_ACCESS_KEY_ID, ...
+        Some(place) => {
+            let options = std::env::vars().filter(|(name, _)| name.starts_with("AWS_"));
+            Storage::open(place, options.map(|(name, value)| (name.to_lowercase(), value)), &folder.join("incoming"))?
+        }
+    };
+    let virus = config.clamd.as_deref().map(Clamd::at);
+    Ok(Files { storage, extractor: Extractor::new(program), virus })
 }
 
 /// How accounts work, as the configuration says.

@@ -84,8 +84,7 @@ impl Config {
 
     /// What is worth a thought though nothing is wrong, one plain sentence each.
     pub fn advice(&self) -> Vec<String> {
-        let mut advice: Vec<_> =
-            self.unread.iter().map(|key| format!("{key} is set, but nothing uses it yet")).collect();
+        let mut advice: Vec<String> = Vec::new();
         if !self.sign_in_works() {
             advice.push("`base_url` is plain http: browsers will not keep a sign-in".to_owned());
         }

@@ -73,6 +73,18 @@ pub(super) const KEYS: &[Key] = &[
     key("hosts", Kind::List, "", "Names of hosts that are answered; others get 421. Unset: all."),
     key("database_url", Kind::Secret, "", "`postgres://user:password@host/name`. Unset: SQLite in the data folder."),
     key(
+        "files_url",
+        Kind::Text,
+        "",
+        "Where case documents are kept: `file:///folder`, or `s3://bucket/prefix` with the usual `AWS_*` variables. Unset: `files` in the data folder.",
+    ),
+    key(
+        "clamd",
+        Kind::Text,
+        "",
+        "The clamd that looks for viruses in what is uploaded: `unix:/run/clamav/clamd.ctl` or `tcp:host:3310`. Unset: nobody looks.",
+    ),
+    key(
         "csp_report_url",
         Kind::Text,
         "",
@@ -177,9 +189,6 @@ pub(super) const KEYS: &[Key] = &[
     ),
     key("limits.shutdown_seconds", Kind::Whole, "25", "Seconds that requests in flight get at shutdown."),
 ];
-
-/// Keys that are fixed by name already and that nothing reads yet: accepted, with a remark.
-pub(super) const RESERVED: &[&str] = &["files_url"];
 
 /// The key of this dotted name.
 pub(super) fn find(name: &str) -> Option<&'static Key> {

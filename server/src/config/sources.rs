@@ -9,7 +9,7 @@ use figment::providers::{Format, Toml};
 use figment::value::{Dict, Map, Value};
 use figment::{Figment, Metadata, Profile, Provider};
 
-use super::keys::{self, KEYS, Kind, RESERVED};
+use super::keys::{self, KEYS, Kind};
 use super::providers;
 
 /// Beginnings of variables that serve the project's scripts and tests, not the program.
@@ -29,8 +29,6 @@ pub struct CommandLine {
 pub(super) struct Sources {
     pub figment: Figment,
     pub problems: Vec<String>,
-    /// Keys that are set and that nothing reads yet.
-    pub unread: Vec<String>,
 }
 
 /// One source, as figment takes it.
@@ -56,7 +54,7 @@ impl Sources {
         environment: impl IntoIterator<Item = (String, String)>,
         over: &CommandLine,
     ) -> Self {
-        let mut sources = Self { figment: Figment::new().merge(defaults()), problems: Vec::new(), unread: Vec::new() };
+        let mut sources = Self { figment: Figment::new().merge(defaults()), problems: Vec::new() };
         if let Some(file) = file {
             sources.add_file(file);
         }
@@ -103,10 +101,6 @@ impl Sources {
             if full == providers::SECTION {
                 let inner = providers::of_file(value, source, &mut self.problems);
                 kept.insert(name, Value::from(inner));
-                continue;
-            }
-            if RESERVED.contains(&full.as_str()) {
-                self.unread.push(full);
                 continue;
             }
             let Some(key) = keys::find(&full) else {
@@ -164,12 +158,7 @@ impl Sources {
             return;
         }
         let Some(key) = keys::find(name) else {
-            let top = name.split('.').next().unwrap_or(name);
-            if RESERVED.contains(&top) {
-                self.unread.push(variable.to_owned());
-            } else {
-                self.problems.push(unknown_variable(variable, name));
-            }
+            self.problems.push(unknown_variable(variable, name));
             return;
         };
         match read_text(key.kind, text) {

@@ -13,6 +13,8 @@ use axum::routing::get;
 
 use super::Served;
 
+pub(super) use records::practice_record;
+
 /// The addresses of the interface, each with its description in `openapi`.
 pub fn routes() -> Router<Served> {
     Router::new()

@@ -97,12 +97,13 @@ async fn sitemap(State(served): State<Served>, uri: Uri) -> Response {
         Err(error) => return unavailable(uri.path(), &error),
     };
     let base = &served.site.base_url;
-    let fixed: [fn(Locale) -> String; 11] = [
+    let fixed: [fn(Locale) -> String; 12] = [
         paths::home,
         paths::practices,
         paths::organisations,
         paths::themes,
         paths::map,
+        paths::failures,
         paths::help,
         paths::legal_notes,
         paths::privacy,
@@ -168,7 +169,7 @@ fn write_sitemap(base: &str, pages: &[[String; 2]]) -> std::io::Result<String> {
 async fn robots(State(served): State<Served>) -> Response {
     let base = &served.site.base_url;
     let text = format!(
-        "User-agent: *\nDisallow: /cerca\nDisallow: /en/cerca\nDisallow: /api/\nAllow: /\n\nSitemap: {base}/sitemap.xml\n"
+        "User-agent: *\nDisallow: /cerca\nDisallow: /en/cerca\nDisallow: /confronta?\nDisallow: /en/confronta?\nDisallow: /api/\nAllow: /\n\nSitemap: {base}/sitemap.xml\n"
     );
     typed(text, "text/plain; charset=utf-8")
 }

@@ -7,11 +7,13 @@
 //! carries the post along, and it is sent again afterwards.
 
 mod administration;
+mod documents;
 mod members;
 mod posted;
 mod profile;
 mod readers;
 mod sign_in;
+mod writing;
 
 use axum::Router;
 use axum::routing::MethodRouter;
@@ -26,6 +28,8 @@ pub fn routes() -> Router<Served> {
     let router = sign_in::routes(router);
     let router = profile::routes(router);
     let router = members::routes(router);
+    let router = writing::routes(router);
+    let router = documents::routes(router);
     administration::routes(router)
 }
 

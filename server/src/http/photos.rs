@@ -64,21 +64,23 @@ async fn own_copy(State(served): State<Served>, by: By, uri: Uri) -> Response {
     response
 }
 
-fn file(kind: &str, bytes: Vec<u8>) -> Response {
+/// An answer with a file.
+pub(super) fn file(kind: &str, bytes: Vec<u8>) -> Response {
     let mut response = Response::new(Body::from(bytes));
     set(&mut response, CONTENT_TYPE, kind);
     set(&mut response, CONTENT_SECURITY_POLICY, POLICY);
     response
 }
 
-fn set(response: &mut Response, name: HeaderName, value: &str) {
+/// Sets a header, unless the value is none.
+pub(super) fn set(response: &mut Response, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);
     }
 }
 
 /// Absent and unseen are the same.
-fn failed(uri: &Uri, error: &Error) -> Response {
+pub(super) fn failed(uri: &Uri, error: &Error) -> Response {
     let status = match error {
         Error::NotFound | Error::NotAllowed | Error::SignInFirst | Error::ConfirmFirst => StatusCode::NOT_FOUND,
         other => {

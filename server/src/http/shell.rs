@@ -29,6 +29,7 @@ mod frame;
 mod gates;
 mod headers;
 mod health;
+mod larger;
 mod logging;
 mod metrics;
 mod origin;
@@ -44,10 +45,13 @@ pub use assets::{Assets, AssetsError};
 pub use client::ClientAddress;
 pub use frame::RequestId;
 pub use health::{Check, Readiness};
+pub use larger::LargerBody;
 pub use logging::{LoggingError, start_logging};
 pub use metrics::{Metrics, metrics_router};
 pub use refusal::refuse;
+pub(in crate::http) use silence::not_modified;
 pub use stop::stop_signal;
+pub(in crate::http) use whole::names as names_tag;
 
 /// Renders the page for a failure: what was asked, and the reference that the log has.
 ///
@@ -73,8 +77,8 @@ pub struct Shell {
     pub assets: Assets,
     /// What `/readyz` says.
     pub readiness: Readiness,
-    /// Addresses that take larger bodies than `limits.body_bytes`, each with its own limit in bytes.
-    pub larger_bodies: Vec<(&'static str, usize)>,
+    /// Addresses that take larger bodies than `limits.body_bytes`.
+    pub larger_bodies: Vec<LargerBody>,
     /// The source of request ids.
     pub ids: fn() -> Uuid,
 }
@@ -106,14 +110,6 @@ impl Shell {
             larger_bodies: Vec::new(),
             ids: Uuid::now_v7,
         }
-    }
-}
-
-impl Shell {
-    /// How many bytes a body may have at an address.
-    fn body_bytes(&self, path: &str) -> usize {
-        let larger = self.larger_bodies.iter().find(|(address, _)| *address == path);
-        larger.map_or(self.limits.body_bytes, |(_, bytes)| *bytes)
     }
 }
 

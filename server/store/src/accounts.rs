@@ -35,7 +35,7 @@ pub use {
     identities::{Identity, NewIdentity},
     links::{NewOneTimeLink, OneTimeLink},
     mails::{Mail, NewMail},
-    own::{OwnLink, OwnMail, OwnRows, OwnSession},
+    own::{OwnFollow, OwnLink, OwnMail, OwnRows, OwnSession},
     purge::Purged,
     requests::{NewOrganisationRequest, OrganisationRequest},
     sessions::{LiveSession, NewSession, Session},

@@ -74,6 +74,10 @@ impl Change {
         self.noted.push_back(Noted { kind, uid: uid.clone(), operation });
     }
 
+    pub(crate) fn note_of(&mut self, kind: RecordType, uid: &Uid, operation: Operation) {
+        self.note(kind, uid, operation);
+    }
+
     /// Remembers that a part failed: PostgreSQL would answer a later COMMIT without keeping anything.
     pub(crate) fn marked<T>(&mut self, outcome: Result<T, Error>) -> Result<T, Error> {
         self.broken |= outcome.is_err();

@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 use uuid::Uuid;
 
 use crate::Store;
+use crate::change::Change;
 use crate::error::Error;
 use crate::rows::count;
 
@@ -34,6 +35,18 @@ UPDATE jobs SET lease_until = $2, tries = tries + 1 WHERE id IN (
 RETURNING id, kind, payload, tries";
 const DONE: &str = "DELETE FROM jobs WHERE id = $1";
 const AGAIN: &str = "UPDATE jobs SET lease_until = NULL, next_at = $2, problem = $3 WHERE id = $1";
+
+impl Change {
+    /// Writes a job down with the change that asks for it.
+    ///
+    /// # Errors
+    /// As `Store::add_job`.
+    pub async fn add_job(&mut self, kind: &str, payload: String) -> Result<(), Error> {
+        let id = self.new_id();
+        let values: Vec<Value> = vec![id.into(), kind.into(), payload.into(), self.now().as_millisecond().into()];
+        self.execute(ADD, values).await.map(drop)
+    }
+}
 
 impl Store {
     /// Writes a job down. One statement.

@@ -4,10 +4,12 @@
 //! How each type of record is laid out: its table, the columns beside the whole record, its links.
 
 use domain::adoption::Adoption;
+use domain::document::CaseDocument;
 use domain::member::Member;
 use domain::organisation::Organisation;
 use domain::practice::Practice;
 use domain::record::Record;
+use domain::revision::Revision;
 use domain::synonym::Synonym;
 use domain::taxonomy::{Programme, Theme};
 use domain::{Email, Uid};
@@ -33,6 +35,10 @@ pub enum RecordType {
     Member,
     /// A practice.
     Practice,
+    /// A document of a practice.
+    Document,
+    /// Something that was done to a practice.
+    Revision,
     /// An adoption of a practice.
     Adoption,
 }
@@ -46,6 +52,8 @@ impl RecordType {
         Self::Organisation,
         Self::Member,
         Self::Practice,
+        Self::Document,
+        Self::Revision,
         Self::Adoption,
     ];
 
@@ -58,6 +66,8 @@ impl RecordType {
             Self::Organisation => "organisation",
             Self::Member => "member",
             Self::Practice => "practice",
+            Self::Document => "document",
+            Self::Revision => "revision",
             Self::Adoption => "adoption",
         }
     }
@@ -75,6 +85,8 @@ impl RecordType {
             Self::Organisation => Table::Organisations,
             Self::Member => Table::Members,
             Self::Practice => Table::Practices,
+            Self::Document => Table::Documents,
+            Self::Revision => Table::Revisions,
             Self::Adoption => Table::Adoptions,
         }
     }
@@ -241,8 +253,9 @@ impl Kept for Practice {
         &self.uid
     }
 
+    /// What was never in the library has its identifier for an address, so that no draft takes a good one.
     fn title(&self) -> Option<&str> {
-        Some(&self.title)
+        Some(if self.stage.is_unpublished() { self.uid.as_str() } else { &self.title })
     }
 
     fn columns(&self) -> Vec<(Column, Value)> {
@@ -260,6 +273,8 @@ impl Kept for Practice {
             (Column::StartYear, self.start_date.map(|date| i64::from(date.year())).into()),
             (Column::EvidenceRating, text(self.evidence_rating.map(|rating| rating.code()))),
             (Column::PublishedOn, published.into()),
+            (Column::RevisionOf, text(self.revision_of.as_ref().map(Uid::as_str))),
+            (Column::Reviewer, text(self.reviewer.as_ref().map(Uid::as_str))),
             (Column::Demo, self.demo.into()),
         ]
     }
@@ -268,6 +283,7 @@ impl Kept for Practice {
         let themes = self.themes.iter().map(|theme| vec![theme.as_str().into()]);
         let parts = self.partner_orgs.iter();
         let parts = parts.map(|part| vec![part.organisation.as_str().into(), part.role.code().into()]);
+        let authors = self.authors.iter().map(|author| vec![author.as_str().into()]);
         let origins = self.based_on.iter().map(|origin| vec![origin.as_str().into()]);
         let links =
             |table, columns: &[Column], rows| Links { table, key: Column::Practice, columns: columns.to_vec(), rows };
@@ -275,11 +291,63 @@ impl Kept for Practice {
             links(Table::PracticeThemes, &[Column::Theme], themes.collect()),
             links(Table::PracticeParts, &[Column::Organisation, Column::Role], parts.collect()),
             links(Table::PracticeOrigins, &[Column::Origin], origins.collect()),
+            links(Table::PracticeAuthors, &[Column::Member], authors.collect()),
         ]
     }
 
     fn into_record(self) -> Record {
         Record::Practice(Box::new(self))
+    }
+}
+
+impl Kept for CaseDocument {
+    const TYPE: RecordType = RecordType::Document;
+
+    fn uid(&self) -> &Uid {
+        &self.uid
+    }
+
+    fn columns(&self) -> Vec<(Column, Value)> {
+        vec![
+            (Column::Practice, self.practice.as_str().into()),
+            (Column::Member, text(self.author.as_ref().map(Uid::as_str))),
+            (Column::Standing, self.standing.code().into()),
+            (Column::Sha256, self.file.sha256.as_str().into()),
+            (Column::Audience, self.audience.code().into()),
+            (Column::Demo, self.demo.into()),
+        ]
+    }
+
+    fn links(&self) -> Vec<Links> {
+        let files = self.earlier.iter().chain([&self.file]).map(|file| vec![file.sha256.as_str().into()]);
+        let columns = vec![Column::Sha256];
+        vec![Links { table: Table::DocumentFiles, key: Column::Document, columns, rows: files.collect() }]
+    }
+
+    fn into_record(self) -> Record {
+        Record::Document(Box::new(self))
+    }
+}
+
+impl Kept for Revision {
+    const TYPE: RecordType = RecordType::Revision;
+
+    fn uid(&self) -> &Uid {
+        &self.uid
+    }
+
+    fn columns(&self) -> Vec<(Column, Value)> {
+        vec![
+            (Column::Practice, self.practice.as_str().into()),
+            (Column::Number, i64::from(self.number).into()),
+            (Column::At, self.at.into()),
+            (Column::Member, text(self.by.as_ref().map(Uid::as_str))),
+            (Column::Act, self.act.code().into()),
+        ]
+    }
+
+    fn into_record(self) -> Record {
+        Record::Revision(Box::new(self))
     }
 }
 

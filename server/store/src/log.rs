@@ -21,6 +21,8 @@ pub enum Operation {
     Created,
     /// It, or what is derived from it for lists, is another now.
     Changed,
+    /// It is gone.
+    Removed,
 }
 
 impl Operation {
@@ -29,11 +31,12 @@ impl Operation {
         match self {
             Self::Created => "created",
             Self::Changed => "changed",
+            Self::Removed => "removed",
         }
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Created, Self::Changed].into_iter().find(|operation| operation.code() == code)
+        [Self::Created, Self::Changed, Self::Removed].into_iter().find(|operation| operation.code() == code)
     }
 }
 

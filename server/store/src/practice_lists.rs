@@ -288,7 +288,8 @@ pub(crate) fn region() -> Expr {
         .into()
 }
 
-fn linked(table: Table, column: Column, uids: &[Uid]) -> Expr {
+/// That a practice is linked with one of some records.
+pub(crate) fn linked(table: Table, column: Column, uids: &[Uid]) -> Expr {
     let practices = Query::select()
         .column(Column::Practice)
         .from(table)
@@ -297,7 +298,8 @@ fn linked(table: Table, column: Column, uids: &[Uid]) -> Expr {
     Expr::col((Table::Practices, Column::Uid)).in_subquery(practices)
 }
 
-fn heads(viewer: &Viewer) -> SelectStatement {
+/// A select of what cards need, of the practices that a viewer may see.
+pub(crate) fn heads(viewer: &Viewer) -> SelectStatement {
     let mut select = Query::select();
     select
         .columns(
@@ -312,13 +314,14 @@ fn heads(viewer: &Viewer) -> SelectStatement {
 }
 
 /// By day of publication, those without one last; then by identifier, so that the order is always the same.
-fn newest_first(select: &mut SelectStatement) {
+pub(crate) fn newest_first(select: &mut SelectStatement) {
     select
         .order_by((Table::Practices, Column::PublishedOn), Order::Desc)
         .order_by((Table::Practices, Column::Uid), Order::Desc);
 }
 
-fn read(row: &QueryResult) -> Result<PracticeRow, Error> {
+/// Reads a row of `heads`.
+pub(crate) fn read(row: &QueryResult) -> Result<PracticeRow, Error> {
     let json: String = row.try_get("", "record")?;
     let phase: String = row.try_get("", "phase")?;
     Ok(PracticeRow {

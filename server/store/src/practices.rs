@@ -175,12 +175,12 @@ impl Change {
     }
 }
 
-async fn read_all<C: ConnectionTrait>(db: &C, select: &SelectStatement) -> Result<Vec<KeptPractice>, Error> {
+pub(crate) async fn read_all<C: ConnectionTrait>(db: &C, select: &SelectStatement) -> Result<Vec<KeptPractice>, Error> {
     db.query_all(select).await?.iter().map(read).collect()
 }
 
 /// A select of practices with their owners.
-fn kept() -> SelectStatement {
+pub(crate) fn kept() -> SelectStatement {
     let mut select = Query::select();
     select
         .columns(
@@ -222,7 +222,7 @@ fn page(row: &QueryResult) -> Result<PracticePage, Error> {
     Ok(PracticePage { practice: read(row)?, rendering: row.try_get("", "html")? })
 }
 
-fn read(row: &QueryResult) -> Result<KeptPractice, Error> {
+pub(crate) fn read(row: &QueryResult) -> Result<KeptPractice, Error> {
     let json: String = row.try_get("", "record")?;
     let phase: String = row.try_get("", "phase")?;
     Ok(KeptPractice {

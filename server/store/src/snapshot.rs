@@ -5,11 +5,13 @@
 
 use domain::Uid;
 use domain::adoption::Adoption;
+use domain::document::CaseDocument;
 use domain::member::Member;
 use domain::organisation::Organisation;
 use domain::policy::{Act, On, PracticeFacts, Viewer, allows};
 use domain::practice::{Audience, Practice, Stage};
 use domain::record::Record;
+use domain::revision::Revision;
 use domain::synonym::Synonym;
 use domain::taxonomy::{Programme, Theme};
 use sea_orm::sea_query::Query;
@@ -91,6 +93,8 @@ impl Snapshot {
             RecordType::Organisation => self.records_of::<Organisation>(after, limit).await,
             RecordType::Member => self.records_of::<Member>(after, limit).await,
             RecordType::Practice => self.records_of::<Practice>(after, limit).await,
+            RecordType::Document => self.records_of::<CaseDocument>(after, limit).await,
+            RecordType::Revision => self.records_of::<Revision>(after, limit).await,
             RecordType::Adoption => self.records_of::<Adoption>(after, limit).await,
         }
     }

@@ -7,7 +7,7 @@ use domain::Uid;
 use domain::member::{MemberState, OrganisationRole, PortalRole, ShownTo};
 use domain::policy::{Acting, Viewer};
 use domain::practice::{Audience, Stage};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 
 use crate::tables::{Column, Table};
 
@@ -22,8 +22,15 @@ pub(crate) fn visible_to(viewer: &Viewer) -> Condition {
     };
     let mut visible = Condition::any().add(in_library(&[Audience::Public, Audience::Members]));
     if acting.is(PortalRole::Reviewer) {
-        visible = visible.add(practices(Column::Stage).ne(Stage::Draft.code()));
+        let hidden = [Stage::Draft, Stage::Deleted].map(Stage::code);
+        visible = visible.add(practices(Column::Stage).is_not_in(hidden));
     }
+    let written = Query::select()
+        .column(Column::Practice)
+        .from(Table::PracticeAuthors)
+        .and_where(Expr::col(Column::Member).eq(acting.member.as_str()))
+        .take();
+    visible = visible.add(practices(Column::Uid).in_subquery(written));
     let organisations = |least| acting.organisations(least).map(Uid::as_str).collect::<Vec<_>>();
     let edited = organisations(OrganisationRole::Editor);
     if !edited.is_empty() {

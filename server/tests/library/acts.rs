@@ -8,7 +8,7 @@ use std::path::Path;
 
 use domain::Uid;
 use domain::member::{MemberState, Shown};
-use domain::policy::{Act, MemberFacts, On, Refusal, Viewer, allows};
+use domain::policy::{Act, MemberFacts, New, On, Refusal, Viewer, allows};
 use portal::people::{SignInForm, Visit};
 use server::http::acts::{About, DECLARED, Declared};
 
@@ -114,6 +114,7 @@ fn thing(declared: &Declared, viewer: &Viewer) -> On {
             let own = viewer.acting().map(|acting| acting.member.clone());
             On::Member(member(own.unwrap_or_else(|| Uid::parse("nobody").unwrap())))
         }
+        About::NewPractice => On::New(New::Practice, None),
         About::Nobody | About::Practice | About::Member | About::Organisation | About::Taxonomy => On::Taxonomy,
     }
 }
@@ -161,6 +162,9 @@ fn is_sent_on(address: &str, status: u16) -> bool {
 async fn filled(template: &str, library: &Library) -> Option<String> {
     let value = match template {
         "/amministrazione/posta/{id}" => return None,
+        // The demonstration has nothing that is being written.
+        address if address.starts_with("/scrivania/") || address.starts_with("/redazione/") => return None,
+        "/pratiche/nuova" => String::new(),
         address if address.starts_with("/pratiche/") => library.practice().await,
         address if address.starts_with("/enti/") => "comune-di-firenze".to_owned(),
         address if address.starts_with("/temi/") => "e-learning".to_owned(),

@@ -60,6 +60,7 @@ impl Library {
         let site = Arc::new(site());
         let shell = Shell {
             failure_page: Some(server::http::pages::failure_page(Arc::clone(&site), portal.clone())),
+            larger_bodies: server::http::larger_bodies(),
             ..Shell::bare(readiness)
         };
         let providers = Arc::new(server::sign_in::Providers::none());
@@ -73,11 +74,16 @@ impl Library {
     }
 
     pub async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Answer {
+        self.send(method, path, headers, Body::from(body.into())).await
+    }
+
+    /// The same with a body that may come in pieces.
+    pub async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Body) -> Answer {
         let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::from(body.into())).unwrap_or_else(|error| panic!("{path}: {error}"));
+        let request = request.body(body).unwrap_or_else(|error| panic!("{path}: {error}"));
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
@@ -125,7 +131,17 @@ impl Library {
 /// a mail, nor the form that says when it was made.
 fn is_the_same_for_all(template: &str) -> bool {
     let path = app::paths::split(template).1;
-    let personal = ["/profilo", "/amministrazione", "/conferma", "/registrati", "/accedi/codice", "/accedi/conferma"];
+    let personal = [
+        "/profilo",
+        "/amministrazione",
+        "/scrivania",
+        "/redazione",
+        "/pratiche/nuova",
+        "/conferma",
+        "/registrati",
+        "/accedi/codice",
+        "/accedi/conferma",
+    ];
     !personal.iter().any(|root| path == *root || path.starts_with(&format!("{root}/")))
 }
 

@@ -11,7 +11,7 @@ use axum::body::Body;
 use http::Request;
 use http::request::Parts;
 use server::config::Limits;
-use server::http::shell::{Metrics, Shell, layers, metrics_router};
+use server::http::shell::{LargerBody, Metrics, Shell, layers, metrics_router};
 
 use crate::bed::{Held, answer, app, ask, router, shell};
 
@@ -120,6 +120,21 @@ async fn a_body_over_the_limit_is_refused_however_it_comes() {
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_body_that_may_be_larger_may_take_its_time_too() {
+    let larger = LargerBody { address: "/{any}", bytes: 1_000_000, time: Some(Duration::from_secs(300)) };
+    for (larger_bodies, seconds, kind) in [(vec![larger], 200, 2), (vec![larger], 400, 4), (Vec::new(), 200, 4)] {
+        let app = layers(router(&Held::default()), &Shell { larger_bodies, ..shell() });
+        let late = futures::stream::once(async move {
+            tokio::time::sleep(Duration::from_secs(seconds)).await;
+            Ok::<_, std::io::Error>("late")
+        });
+        let request = Request::post("/form").header("sec-fetch-site", "same-origin").body(Body::from_stream(late));
+        let answer = answer(&app, request.expect("a request")).await;
+        assert_eq!(answer.status / 100, kind, "{seconds} seconds: {}", answer.status);
+    }
+}
+
 #[tokio::test]
 async fn one_request_too_many_is_shed_at_once_and_health_still_answers() {
     let held = Held::default();
@@ -200,20 +215,21 @@ async fn metrics_count_by_route_and_are_not_on_the_public_side() {
 
 #[tokio::test]
 async fn a_log_line_names_the_route_and_hides_the_query() {
+    // For the whole program: what one thread alone listens to may be cached by another as what nobody wants to hear.
     let lines = Lines::default();
     let writer = lines.clone();
     let subscriber = tracing_subscriber::fmt().json().flatten_event(true).with_writer(move || writer.clone()).finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    tracing::subscriber::set_global_default(subscriber).expect("nobody else listens");
     let app = app();
     let foreign = [("x-request-id", "abc\" 1")];
     let answer = ask(&app, "GET", "/pratiche/nome?q=segreto", &foreign).await;
-    drop(guard);
     let mut text = String::new();
     let bytes = lines.0.lock().expect("no writer panicked").clone();
     bytes.as_slice().read_to_string(&mut text).expect("text");
-    let line = text.lines().find(|line| line.contains("answered")).expect("one line");
-    let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
-    assert_eq!(line["id"], answer.header("x-request-id"));
+    let id = answer.header("x-request-id");
+    let text = text.lines().find(|line| line.contains("answered") && line.contains(id)).expect("one line");
+    let line: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    assert_eq!(line["id"], id);
     assert_eq!(line["foreign"], "abc1");
     assert_eq!(line["route"], "/pratiche/{slug}");
     assert_eq!(line["status"], 200);

@@ -13,12 +13,13 @@ use crate::files::{below, text};
 const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("migrations", &[]),
+    ("documents", &["domain"]),
     ("markdown", &[]),
     ("store", &["domain"]),
     ("search", &["domain"]),
-    ("portal", &["domain", "markdown", "search", "store"]),
+    ("portal", &["documents", "domain", "markdown", "search", "store"]),
     ("app", &["domain", "markdown", "portal"]),
-    ("server", &["app", "domain", "migrations", "portal", "search", "store"]),
+    ("server", &["app", "documents", "domain", "migrations", "portal", "search", "store"]),
     ("frontend", &["app"]),
 ];
 
@@ -37,10 +38,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["server"]),
     ("lettre", &["server"]),
     ("leptos", &["app", "frontend", "server"]),
-    ("tokio", &["portal", "server", "store"]),
+    ("tokio", &["documents", "portal", "server", "store"]),
     ("oauth2", &["server"]),
     ("openidconnect", &["server"]),
-    ("reqwest", &["server"]),
+    ("reqwest", &["documents", "server"]),
+    ("object_store", &["documents"]),
 ];
 
 /// What tests may name beside that, and why.

@@ -43,6 +43,8 @@ coded! {
         Delete = "delete",
         /// Add or remove those who write it, hand it over.
         ShareAuthorship = "share_authorship",
+        /// See who did what to it while it was written and reviewed, with all remarks.
+        SeeWork = "see_work",
 
         /// Say yes or no to it for an organisation: a twinning, an adoption.
         Accept = "accept",

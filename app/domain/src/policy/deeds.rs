@@ -61,16 +61,17 @@ fn on_practice(acting: &Acting, act: Act, practice: &PracticeFacts) -> bool {
         Act::Edit => match stage {
             Stage::Draft | Stage::ChangesRequested => writes,
             Stage::Published => writes || reviews,
-            Stage::Submitted | Stage::Archived | Stage::Rejected | Stage::DeletionRequested => false,
+            Stage::Submitted | Stage::Archived | Stage::Rejected | Stage::DeletionRequested | Stage::Deleted => false,
         },
         Act::Submit => writes && matches!(stage, Stage::Draft | Stage::ChangesRequested),
         Act::Withdraw => writes && matches!(stage, Stage::Submitted | Stage::Rejected),
         // Nobody lets the own practice out, nor that of the own organisation.
         Act::Review => reviews && !writes && matches!(stage, Stage::Submitted | Stage::DeletionRequested),
-        Act::Assess => reviews && !writes && stage != Stage::Draft,
+        Act::Assess => reviews && !writes && !matches!(stage, Stage::Draft | Stage::Deleted),
         Act::Archive => reviews && matches!(stage, Stage::Published | Stage::Archived),
         Act::RequestDeletion => writes && stage == Stage::Published,
-        Act::Delete => writes && stage == Stage::Draft,
+        Act::Delete => writes && matches!(stage, Stage::Draft | Stage::Deleted),
+        Act::SeeWork => writes || reviews,
         Act::ShareAuthorship => writes && matches!(stage, Stage::Draft | Stage::ChangesRequested | Stage::Published),
         _ => false,
     }

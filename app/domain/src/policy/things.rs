@@ -90,7 +90,11 @@ impl PracticeFacts {
 
 impl From<&Practice> for PracticeFacts {
     fn from(practice: &Practice) -> Self {
-        Self { owner: practice.owner_org.clone(), ..Self::of(practice.stage, practice.audience) }
+        Self {
+            owner: practice.owner_org.clone(),
+            authors: practice.authors.clone(),
+            ..Self::of(practice.stage, practice.audience)
+        }
     }
 }
 

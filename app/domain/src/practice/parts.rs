@@ -368,6 +368,7 @@ pub(super) fn check(practice: &mut Practice, problems: &mut Vec<Problem>) {
     }
     needs(practice, problems);
     addresses(practice, problems);
+    super::opinion::check(practice, problems);
 }
 
 fn lengths(practice: &Practice, problems: &mut Vec<Problem>) {

@@ -70,7 +70,7 @@ fn Facts(value: Value) -> impl IntoView {
     };
     let signed_in = card
         .last_sign_in
-        .map(|at| row(say!(locale, administration.account.last_sign_in), super::words::time(locale, at.as_second())));
+        .map(|at| row(say!(locale, administration.account.last_sign_in), numbers::time(locale, at.as_second())));
     let profile = (value.account.state == MemberState::Active).then(
         || view! { <p><a href=paths::member(locale, &card.uid)>{say!(locale, administration.account.profile)}</a></p> },
     );

@@ -7,7 +7,7 @@ use domain::Locale;
 use leptos::prelude::*;
 use portal::people::{AuditAct, AuditLine, AuditPage as Value};
 
-use super::{Area, pages, words};
+use super::{Area, pages};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::failure::failed;
@@ -79,7 +79,7 @@ fn row(line: AuditLine, locale: Locale) -> impl IntoView {
     view! {
         <tr>
             <td class="number">{line.seq}</td>
-            <td>{words::time(locale, line.at.as_second())}</td>
+            <td>{numbers::time(locale, line.at.as_second())}</td>
             <td><bdi>{actor}</bdi></td>
             <th scope="row">{act} {note}</th>
             <td>{thing(&line, locale)}</td>

@@ -8,12 +8,13 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use portal::people::{MailLine, MailState};
 
+use super::Area;
 use super::mails::State;
-use super::{Area, words};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::mails::mail;
 use crate::ssr::parts::failure::failed;
+use crate::ssr::parts::numbers;
 use crate::ssr::render::asked;
 
 /// A mail.
@@ -76,7 +77,7 @@ fn Facts(line: MailLine) -> impl IntoView {
     view! {
         <dl class="facts account-facts">
             <div><dt>{say!(locale, administration.mails.recipient)}</dt><dd><bdi>{line.recipient}</bdi></dd></div>
-            <div><dt>{say!(locale, administration.mails.at)}</dt><dd>{words::time(locale, line.at.as_second())}</dd></div>
+            <div><dt>{say!(locale, administration.mails.at)}</dt><dd>{numbers::time(locale, line.at.as_second())}</dd></div>
             <div><dt>{say!(locale, administration.mails.state)}</dt><dd><State state=line.state/></dd></div>
             <div><dt>{say!(locale, administration.mails.tries)}</dt><dd>{line.tries}</dd></div>
             {problem}

@@ -7,7 +7,7 @@ use domain::Locale;
 use leptos::prelude::*;
 use portal::people::{MailLine, MailState, MailsPage as Value};
 
-use super::{Area, pages, words};
+use super::{Area, pages};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::mails::mail;
@@ -91,7 +91,7 @@ fn row(line: &MailLine, site: &Site, locale: Locale) -> impl IntoView + use<> {
         <tr>
             <th scope="row"><a href=paths::mail(locale, &line.id) lang=lang>{subject}</a></th>
             <td><bdi>{line.recipient.clone()}</bdi></td>
-            <td>{words::time(locale, line.at.as_second())}</td>
+            <td>{numbers::time(locale, line.at.as_second())}</td>
             <td><State state=line.state/></td>
         </tr>
     }

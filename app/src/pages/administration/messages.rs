@@ -9,10 +9,11 @@ use domain::SafePath;
 use leptos::prelude::*;
 use portal::messages::Messages;
 
-use super::{Area, words};
+use super::Area;
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::failure::failed;
+use crate::ssr::parts::numbers;
 use crate::ssr::render::{Asked, asked};
 
 /// How many of each kind are shown, the newest first.
@@ -72,7 +73,7 @@ fn Corrections(value: Messages, practices: Practices) -> impl IntoView {
     let lines = value.corrections.into_iter().map(|one| {
         let from = [one.name, one.email].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         let from = if from.is_empty() { say!(locale, administration.messages.nobody).to_owned() } else { from };
-        let at = words::time(locale, one.at.as_second());
+        let at = numbers::time(locale, one.at.as_second());
         let uid = one.practice.to_string();
         let practice = match practices.get(&uid) {
             Some((address, title)) => view! { <a href=address.clone()>{title.clone()}</a> }.into_any(),
@@ -101,7 +102,7 @@ fn Opinions(value: Messages) -> impl IntoView {
     let locale = asked().here.locale;
     let none = value.opinions.is_empty().then(|| view! { <p>{say!(locale, administration.messages.none)}</p> });
     let lines = value.opinions.into_iter().map(|one| {
-        let at = words::time(locale, one.at.as_second());
+        let at = numbers::time(locale, one.at.as_second());
         let rating = say!(locale, administration.messages.rating, rating = one.rating);
         // What a form named as its page may be anything: only an address of this portal is a link.
         let page = match SafePath::parse(&one.page) {

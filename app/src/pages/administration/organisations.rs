@@ -10,10 +10,11 @@ use leptos::prelude::*;
 use portal::cards::OrganisationLink;
 use portal::people::{OrganisationQueuePage as Value, OrganisationRequestLine, Person};
 
-use super::{Area, words};
+use super::Area;
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::failure::failed;
+use crate::ssr::parts::numbers;
 use crate::ssr::parts::person::PersonLine;
 use crate::ssr::render::{Refused, asked};
 use merge::Merge;
@@ -60,7 +61,7 @@ fn Requests(requests: Vec<OrganisationRequestLine>) -> impl IntoView {
     let lines = requests.into_iter().map(|line| {
         let id: String = form_urlencoded::byte_serialize(line.id.as_bytes()).collect();
         let address = format!("{queue}?request={id}");
-        let at = words::time(locale, line.at.as_second());
+        let at = numbers::time(locale, line.at.as_second());
         view! {
             <li>
                 <p class="person-name"><a href=address><bdi>{line.name}</bdi></a></p>

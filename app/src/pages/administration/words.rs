@@ -6,7 +6,6 @@
 use domain::Locale;
 
 use crate::ssr::i18n::say;
-use crate::ssr::parts::numbers;
 use crate::ssr::render::Refused;
 
 /// What was done, by the code that the address carries.
@@ -82,13 +81,6 @@ pub(super) fn problem(locale: Locale, refused: &Refused, field: &str) -> Option<
     })
 }
 
-/// A moment, in seconds since 1970, with its time of the day (UTC).
-pub(super) fn time(locale: Locale, seconds: i64) -> String {
-    let minutes = seconds.rem_euclid(86_400) / 60;
-    let clock = format!("{:02}:{:02}", minutes / 60, minutes % 60);
-    say!(locale, administration.time, day = numbers::moment(locale, seconds), clock = clock)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,11 +96,5 @@ mod tests {
             wrong(Locale::Italian, &refused("merge", &[("form", "wait"), ("into", "unknown"), ("from", "missing")]));
         let ids: Vec<_> = wrong.into_iter().map(|(id, _)| id).collect();
         assert_eq!(ids, ["da", "in", "contenuto"]);
-    }
-
-    #[test]
-    fn a_moment_is_said_with_its_day_and_time() {
-        assert_eq!(time(Locale::Italian, 1_795_305_600 + 14 * 3_600 + 5 * 60), "22 novembre 2026, 14:05 UTC");
-        assert_eq!(time(Locale::English, 1_795_305_600), "22 November 2026, 00:00 UTC");
     }
 }

@@ -37,7 +37,11 @@ pub fn LibraryPage() -> impl IntoView {
                 <h1>{name}</h1>
                 <p class="lead measure">{say!(locale, library.intro)}</p>
                 <SearchBox scope=Scope::Practices text=answer.request.text.clone()/>
-                <p class="mt-3 mb-0"><a href=paths::map(locale)>{say!(locale, library.to_map)}</a></p>
+                <ul class="practice-actions mt-3">
+                    <li><a href=paths::map(locale)>{say!(locale, library.to_map)}</a></li>
+                    <li><a href=paths::comparison(locale, &[])>{say!(locale, reuse.compare.link)}</a></li>
+                    <li><a href=paths::failures(locale)>{say!(locale, reuse.failures.link)}</a></li>
+                </ul>
                 {notes(&answer, Scope::Practices, locale)}
             </div>
             <Found answer scope=Scope::Practices/>

@@ -17,13 +17,20 @@ use crate::ssr::parts::head::Head;
 use crate::ssr::parts::icon::Icon;
 use crate::ssr::render::asked;
 
+mod actions;
 mod adoptions;
+mod documents;
+pub mod dossier;
 mod facts;
+mod follow;
 mod head;
 mod json_ld;
 mod materials;
 mod needs;
+mod opinions;
+mod phases;
 mod results;
+mod risks;
 mod share;
 mod texts;
 
@@ -72,6 +79,19 @@ impl Reading {
     }
 }
 
+/// A practice as its readers will see it, for a page that has a title of its own: the facts and all sections.
+pub fn as_readers_see(page: Shown, locale: Locale, base_url: String) -> AnyView {
+    let reading = Reading { page: Box::new(page), locale, base_url };
+    let sections = sections(&reading).into_iter().filter(|section| ![share::ID, phases::ID].contains(&section.id));
+    view! {
+        <div class="practice-layout with-facts">
+            {facts::facts(&reading)}
+            <div class="reading">{sections.map(shown).collect_view()}</div>
+        </div>
+    }
+    .into_any()
+}
+
 /// A part of the text, which the index names too.
 struct Section {
     id: &'static str,
@@ -97,6 +117,10 @@ fn whole(reading: &Reading) -> AnyView {
         <article>
             <div class="container">
                 {head::head(reading)}
+                {follow::told(reading)}
+                {follow::outdated(reading)}
+                {actions::actions(reading)}
+                {follow::follow(reading)}
                 {head::phase(reading)}
                 <div class="practice-layout">
                     {index(locale, &sections)}
@@ -119,17 +143,20 @@ fn sections(reading: &Reading) -> Vec<Section> {
         texts::innovation(reading),
         texts::models(reading),
         Some(results::evidence(reading)),
+        opinions::opinions(reading),
         results::conditions(reading),
         needs::needs(reading),
         needs::funding(reading),
         texts::legal_basis(reading),
         texts::failures(reading),
+        risks::risks(reading),
         texts::transfer(reading),
         adoptions::adoptions(reading),
         adoptions::parties(reading),
         materials::materials(reading),
         materials::variants(reading),
         materials::similar(reading),
+        Some(phases::phases(reading)),
         Some(share::share(reading)),
     ]
     .into_iter()

@@ -6,7 +6,7 @@
 use domain::{Language, Locale};
 use leptos::prelude::*;
 use portal::Suggested;
-use portal::cards::{Found, FoundRecord, OrganisationCard, PracticeCard, Run};
+use portal::cards::{DocumentCard, Found, FoundRecord, OrganisationCard, PracticeCard, Run};
 use portal::values::{FacetValue, SearchPage as Answer, SearchRequest, Sort};
 
 use super::box_::FORM;
@@ -15,6 +15,7 @@ use super::request::{Addresses, LAST_PAGE, PER_PAGE, Scope, filters, page, usual
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::card::offered_by;
+use crate::ssr::parts::document_words;
 use crate::ssr::parts::graft::GraftLine;
 use crate::ssr::parts::icon::Icon;
 use crate::ssr::parts::lang_of;
@@ -185,6 +186,7 @@ fn result(found: Found, locale: Locale) -> AnyView {
     match found.record {
         FoundRecord::Practice(card) => practice(card, kind, (found.excerpt, found.language), locale).into_any(),
         FoundRecord::Organisation(card) => organisation(card, kind, (found.excerpt, found.language), locale).into_any(),
+        FoundRecord::Document(card) => document(card, kind, (found.excerpt, found.language), locale).into_any(),
         FoundRecord::Help(card) => view! {
             <li class="result">
                 <h3><a href=paths::help_page(locale, &card.slug)>{card.title}</a></h3>
@@ -239,6 +241,29 @@ fn organisation(
             <p class="result-origin">{origin([Some(kind.to_owned()), Some(what), place, None])}</p>
             {excerpt(runs, other_than(language, locale))}
             {card.demo.then(|| view! { <div class="result-foot">{demo(true, locale)}</div> })}
+        </li>
+    }
+}
+
+/// A document leads to its file, and to the practice that it belongs to.
+fn document(
+    card: DocumentCard,
+    kind: &'static str,
+    (runs, language): (Vec<Run>, Language),
+    locale: Locale,
+) -> impl IntoView {
+    let file = document_words::file(locale, &card.file_kind, card.size);
+    let place = card.place.as_ref().and_then(|place| document_words::place(locale, place));
+    let lang = lang_of(&card.practice.title, locale);
+    view! {
+        <li class="result">
+            <h3><a href=paths::document_file(&card.uid, &card.file_name)>{card.title}</a></h3>
+            <p class="result-origin">{origin([Some(kind.to_owned()), Some(file), place, None])}</p>
+            <p class="result-origin">
+                {say!(locale, documents.belongs_to)} " "
+                <a href=paths::practice(locale, &card.practice.slug) lang=lang>{card.practice.title.text}</a>
+            </p>
+            {excerpt(runs, other_than(language, locale))}
         </li>
     }
 }

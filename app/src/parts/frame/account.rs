@@ -86,10 +86,14 @@ fn AccountMenu(member: Arc<SignedIn>) -> impl IntoView {
 /// What the menu leads to.
 fn entries(locale: Locale, member: &SignedIn) -> Vec<(&'static str, String)> {
     let mut entries = vec![
+        (say!(locale, common.desk), paths::desk(locale)),
         (say!(locale, common.profile), paths::profile(locale)),
         (say!(locale, common.security), paths::security(locale)),
         (say!(locale, common.memberships), paths::memberships(locale)),
     ];
+    if member.roles.contains(&PortalRole::Reviewer) {
+        entries.push((say!(locale, common.reviews), paths::reviews(locale)));
+    }
     if member.roles.contains(&PortalRole::Administrator) {
         entries.push((say!(locale, common.administration), paths::administration(locale)));
     }
@@ -121,6 +125,17 @@ mod tests {
         };
         assert!(leads(vec![PortalRole::Administrator]));
         assert!(!leads(vec![PortalRole::Reviewer, PortalRole::Moderator]));
+    }
+
+    #[test]
+    fn the_review_stands_in_the_menu_of_reviewers_only_and_the_desk_in_that_of_all() {
+        let addresses = |roles| {
+            let entries = entries(Locale::Italian, &member(roles)).into_iter();
+            entries.map(|(_, address)| address).collect::<Vec<_>>()
+        };
+        let (reviewer, other) = (addresses(vec![PortalRole::Reviewer]), addresses(Vec::new()));
+        assert!(reviewer.contains(&"/redazione".to_owned()) && !other.contains(&"/redazione".to_owned()));
+        assert_eq!(other.first().map(String::as_str), Some("/scrivania"));
     }
 
     #[test]

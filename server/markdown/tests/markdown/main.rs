@@ -9,4 +9,5 @@ mod commonmark;
 mod corpora;
 mod costly;
 mod oracle;
+mod pasted;
 mod rules;

@@ -46,6 +46,8 @@ pub(super) async fn all(change: &mut Change, records: Vec<Ready>) -> Result<Vec<
                 }
             },
             Record::Practice(practice) => put_practice(change, practice, &adoptions, ready.html.as_deref()).await?,
+            Record::Document(document) => change.put_document(document).await?,
+            Record::Revision(revision) => change.put_revision(revision).await?,
             Record::Adoption(adoption) => {
                 adopted.insert(adoption.practice.clone());
                 change.put_adoption(adoption).await?

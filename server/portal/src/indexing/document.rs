@@ -7,20 +7,97 @@ use std::collections::HashMap;
 
 use domain::organisation::SizeBand;
 use domain::places::REGIONS;
-use domain::policy::{Act, On, Viewer, allows};
-use domain::practice::Practice;
+use domain::policy::{Act, On, Standing, Viewer, allows};
+use domain::practice::{Audience, Practice};
 use domain::{Kind, Language, Locale, Uid};
 use search::{Document, Facet};
-use store::{KeptOrganisation, KeptPractice};
+use store::{DocumentText, KeptDocument, KeptOrganisation, KeptPractice};
 
 use crate::HelpText;
+use crate::documents::sections;
 use crate::taxonomy::Taxonomy;
 
 /// The sizes of organisations that own practices.
 pub(super) type Sizes = HashMap<Uid, SizeBand>;
 
-/// A practice, where visitors may find it.
-pub(super) fn practice(kept: &KeptPractice, taxonomy: &Taxonomy, sizes: &Sizes) -> Option<Document> {
+/// The most bytes of the text of one document that are searched as a part of its practice.
+const WITHIN_PRACTICE: usize = 128 * 1024;
+/// The most bytes of the texts of all documents of a practice that are.
+const ALL_WITHIN_PRACTICE: usize = 512 * 1024;
+
+/// A case document with the text that was found.
+pub(super) struct Read {
+    /// The document.
+    pub(super) document: KeptDocument,
+    /// Its text, part by part.
+    pub(super) sections: Vec<String>,
+}
+
+/// The documents of some practices, those that visitors may find.
+pub(super) fn read(documents: Vec<KeptDocument>, texts: &[DocumentText]) -> Vec<Read> {
+    let is_open =
+        |kept: &KeptDocument| kept.record.standing == Standing::Visible && kept.record.audience == Audience::Public;
+    let with_text = |document: KeptDocument| {
+        let of_it =
+            |text: &&DocumentText| text.document == document.record.uid && text.sha256 == document.record.file.sha256;
+        let sections = texts.iter().find(of_it).map(sections).unwrap_or_default();
+        Read { document, sections: sections.into_iter().map(heading_and_text).collect() }
+    };
+    documents.into_iter().filter(is_open).map(with_text).collect()
+}
+
+fn heading_and_text(section: documents::Section) -> String {
+    match section.place {
+        documents::Place::Heading(words) => format!("{words}\n{}", section.text),
+        documents::Place::Sheet(name) => format!("{name}\n{}", section.text),
+        _ => section.text,
+    }
+}
+
+/// A document, where visitors may find its practice: by its own text, and by what its practice is filed under.
+pub(super) fn document(read: &Read, practice: &Document) -> Document {
+    let record = &read.document.record;
+    let language = record.language.unwrap_or(practice.language);
+    let title = Document::new(Kind::Document, record.uid.as_str(), language, &record.title);
+    Document {
+        passages: read.sections.iter().cloned().chain(record.alt.clone()).collect(),
+        themes: practice.themes.clone(),
+        regions: practice.regions.clone(),
+        level: practice.level.clone(),
+        owner: practice.owner.clone(),
+        size: practice.size.clone(),
+        published: read.document.created_at.as_second(),
+        version: read.document.version,
+        ..title
+    }
+}
+
+/// What the documents of a practice add to what it is found by.
+fn of_documents(documents: &[&Read]) -> Vec<String> {
+    let mut left = ALL_WITHIN_PRACTICE;
+    let mut passages = Vec::new();
+    for read in documents {
+        passages.push(read.document.record.title.clone());
+        let mut own = WITHIN_PRACTICE.min(left);
+        for section in &read.sections {
+            let cut = section.floor_char_boundary(own);
+            passages.push(section[..cut].to_owned());
+            (own, left) = (own - cut, left - cut);
+            if own == 0 || cut < section.len() {
+                break;
+            }
+        }
+    }
+    passages
+}
+
+/// A practice, where visitors may find it, with the text of its documents.
+pub(super) fn practice(
+    kept: &KeptPractice,
+    documents: &[&Read],
+    taxonomy: &Taxonomy,
+    sizes: &Sizes,
+) -> Option<Document> {
     let record = &kept.record;
     allows(&Viewer::Visitor, Act::Read, &On::Practice(record.into())).ok()?;
     let themes = record.themes.iter().flat_map(|uid| taxonomy.with_ancestors(uid));
@@ -33,7 +110,7 @@ pub(super) fn practice(kept: &KeptPractice, taxonomy: &Taxonomy, sizes: &Sizes) 
     });
     Some(Document {
         translations: translations.collect(),
-        passages: passages(kept),
+        passages: passages(kept).into_iter().chain(of_documents(documents)).collect(),
         themes,
         regions: kept.region().map(str::to_owned).into_iter().collect(),
         level: record.level.map(|level| level.code().to_owned()),

@@ -36,6 +36,7 @@ struct Touched {
     practices: BTreeSet<Uid>,
     organisations: BTreeSet<Uid>,
     themes: BTreeSet<Uid>,
+    documents: BTreeSet<Uid>,
     taxonomy: bool,
 }
 
@@ -45,6 +46,7 @@ impl Touched {
         for row in rows {
             match row.kind {
                 RecordType::Practice => drop(touched.practices.insert(row.uid.clone())),
+                RecordType::Document => drop(touched.documents.insert(row.uid.clone())),
                 RecordType::Organisation => drop(touched.organisations.insert(row.uid.clone())),
                 RecordType::Theme => {
                     touched.taxonomy = true;
@@ -53,6 +55,8 @@ impl Touched {
                 RecordType::Programme | RecordType::Synonym => touched.taxonomy = true,
                 // An adoption changes its practice's phase, which has a row of its own.
                 RecordType::Adoption => {}
+                // What was done to a practice is told on its desk, not found by searching.
+                RecordType::Revision => {}
                 // Members are found in their directory, which the database answers for.
                 RecordType::Member => {}
             }
@@ -84,7 +88,7 @@ impl Portal {
             let rows = self.inner.store.log_after(self.index_position(), BATCH).await?;
             let Some(last) = rows.last().map(|row| row.seq) else { return Ok(Followed::CaughtUp(followed)) };
             followed += rows.len() as u64;
-            let outcome = self.follow(&mut follower, &rows, last).await;
+            let outcome = self.follow_rows(&mut follower, &rows, last).await;
             if outcome.is_err() {
                 // A writer that failed may be dead: the next call opens another one at the last commit.
                 follower.writer = None;
@@ -109,7 +113,7 @@ impl Portal {
     }
 
     /// Follows some rows and commits at the last of them.
-    async fn follow(&self, follower: &mut Follower, rows: &[LogRow], last: i64) -> Result<(), Error> {
+    async fn follow_rows(&self, follower: &mut Follower, rows: &[LogRow], last: i64) -> Result<(), Error> {
         let mut touched = Touched::by(rows);
         if touched.taxonomy {
             self.renew_taxonomy().await?;
@@ -120,7 +124,8 @@ impl Portal {
         for theme in touched.themes.clone() {
             touched.practices.extend(self.filed_practices(&theme).await?);
         }
-        let changes = self.changes(&touched).await?;
+        let mut changes = self.take_in_documents(&mut touched).await?;
+        changes.extend(self.changes(&touched).await?);
         let Some(mut writer) = follower.writer.take() else { return Ok(()) };
         let written = tokio::task::spawn_blocking(move || {
             write(&mut writer, &changes, last)?;
@@ -221,6 +226,17 @@ impl Portal {
         }
     }
 
+    /// Touches the practices of the touched documents, which are found by them, and takes the documents out.
+    async fn take_in_documents(&self, touched: &mut Touched) -> Result<Vec<Change>, Error> {
+        let documents: Vec<Uid> = touched.documents.iter().cloned().collect();
+        for uids in documents.chunks(BATCH as usize) {
+            let kept = self.inner.store.kept_documents(uids).await?;
+            touched.practices.extend(kept.into_iter().map(|one| one.record.practice));
+        }
+        // They come back with their practice, where that one can be found.
+        Ok(documents.into_iter().map(|uid| Change::Remove(Kind::Document, uid)).collect())
+    }
+
     /// What the index must hold or no longer hold of the touched records.
     async fn changes(&self, touched: &Touched) -> Result<Vec<Change>, Error> {
         let taxonomy = self.taxonomy();
@@ -229,10 +245,27 @@ impl Portal {
         for uids in practices.chunks(BATCH as usize) {
             let kept = self.inner.store.kept_practices(uids).await?;
             let sizes = self.sizes(&kept).await?;
-            changes.extend(kept.iter().map(|kept| match document::practice(kept, &taxonomy, &sizes) {
-                Some(document) => Change::Put(Box::new(document)),
-                None => Change::Remove(Kind::Practice, kept.record.uid.clone()),
-            }));
+            let documents = self.inner.store.documents_of(uids).await?;
+            let all: Vec<Uid> = documents.iter().map(|one| one.record.uid.clone()).collect();
+            let texts = self.inner.store.document_texts(&all).await?;
+            let read = document::read(documents, &texts);
+            let mut found: BTreeSet<&Uid> = BTreeSet::new();
+            for kept in &kept {
+                let own: Vec<_> = read.iter().filter(|one| one.document.record.practice == kept.record.uid).collect();
+                let Some(practice) = document::practice(kept, &own, &taxonomy, &sizes) else {
+                    changes.push(Change::Remove(Kind::Practice, kept.record.uid.clone()));
+                    continue;
+                };
+                for one in own {
+                    found.insert(&one.document.record.uid);
+                    changes.push(Change::Put(Box::new(document::document(one, &practice))));
+                }
+                changes.push(Change::Put(Box::new(practice)));
+            }
+            let hidden = all.iter().filter(|uid| !found.contains(uid));
+            changes.extend(hidden.map(|uid| Change::Remove(Kind::Document, uid.clone())));
+            let is_gone = |uid: &&Uid| !kept.iter().any(|kept| kept.record.uid == **uid);
+            changes.extend(uids.iter().filter(is_gone).map(|uid| Change::Remove(Kind::Practice, uid.clone())));
         }
         let organisations: Vec<Uid> = touched.organisations.iter().cloned().collect();
         for uids in organisations.chunks(BATCH as usize) {

@@ -65,7 +65,19 @@ impl Portal {
         *last = Some(end.record.uid.clone());
         let taxonomy = self.taxonomy();
         let sizes = self.sizes(&kept).await?;
-        Ok(Some(kept.iter().filter_map(|kept| document::practice(kept, &taxonomy, &sizes)).collect()))
+        let uids: Vec<Uid> = kept.iter().map(|one| one.record.uid.clone()).collect();
+        let files = snapshot.documents_of(&uids).await?;
+        let texts =
+            snapshot.document_texts(&files.iter().map(|one| one.record.uid.clone()).collect::<Vec<_>>()).await?;
+        let read = document::read(files, &texts);
+        let mut found = Vec::with_capacity(kept.len());
+        for kept in &kept {
+            let own: Vec<_> = read.iter().filter(|one| one.document.record.practice == kept.record.uid).collect();
+            let Some(practice) = document::practice(kept, &own, &taxonomy, &sizes) else { continue };
+            found.extend(own.into_iter().map(|one| document::document(one, &practice)));
+            found.push(practice);
+        }
+        Ok(Some(found))
     }
 }
 

@@ -3,7 +3,7 @@
 
 //! Comparing the index with the database at one position.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use domain::{Kind, Uid};
 
@@ -50,13 +50,25 @@ impl Portal {
     async fn expected(&self) -> Result<Vec<((Kind, String), i64)>, Error> {
         let snapshot = self.inner.store.snapshot().await?;
         let mut expected = Vec::new();
+        let mut practices: HashSet<Uid> = HashSet::new();
         let mut last: Option<Uid> = None;
         loop {
             let some = snapshot.listings(last.as_ref(), BATCH).await?;
             let Some(end) = some.last() else { break };
             last = Some(end.uid.clone());
-            let found = some.into_iter().filter(|listing| listing.indexable);
-            expected.extend(found.map(|listing| ((Kind::Practice, listing.uid.to_string()), listing.version)));
+            for listing in some.into_iter().filter(|listing| listing.indexable) {
+                expected.push(((Kind::Practice, listing.uid.to_string()), listing.version));
+                practices.insert(listing.uid);
+            }
+        }
+        last = None;
+        loop {
+            let some = snapshot.kept_documents(last.as_ref(), BATCH).await?;
+            let Some(end) = some.last() else { break };
+            last = Some(end.record.uid.clone());
+            let found = document::read(some, &[]).into_iter().map(|one| one.document);
+            let found = found.filter(|one| practices.contains(&one.record.practice));
+            expected.extend(found.map(|one| ((Kind::Document, one.record.uid.to_string()), one.version)));
         }
         last = None;
         loop {

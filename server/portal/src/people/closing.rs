@@ -20,6 +20,7 @@ use super::{AuditAct, Visit};
 use crate::Portal;
 use crate::error::Error;
 use crate::form::{FieldProblem, FormError};
+use crate::writing::leave_all_practices;
 
 /// For how long an account waits for its address to be confirmed.
 const UNCONFIRMED: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -60,6 +61,9 @@ impl Portal {
             })).collect::<Vec<_>>(),
             "organisation_requests": rows.organisation_requests.iter().map(|one| json!({
                 "at": one.at, "name": one.name, "website": one.website, "note": one.note, "state": one.state.code(),
+            })).collect::<Vec<_>>(),
+            "follows": rows.follows.iter().map(|one| json!({
+                "practice": one.practice, "since": one.since,
             })).collect::<Vec<_>>(),
             "audit": rows.audit.iter().map(|one| json!({
                 "at": one.at, "act": one.act, "kind": one.kind, "uid": one.uid, "note": one.note,
@@ -103,6 +107,7 @@ impl Portal {
         self.write(move |change| {
             Box::pin(async move {
                 let kept = change.member(&member).await?.ok_or(Error::NotFound)?;
+                leave_all_practices(change, &member).await?;
                 change.erase_account(&member, &email).await?;
                 change.put_member(&kept.record.anonymised()).await?;
                 for purpose in ["account", "mail"] {
@@ -134,6 +139,8 @@ impl Portal {
         for member in self.never_confirmed().await? {
             self.forget_unconfirmed(member).await.map_err(super::sessions::into_portal)?;
         }
+        self.forget_thrown_away().await.map_err(super::sessions::into_portal)?;
+        self.sweep_files().await?;
         let purged = self.write(move |change| Box::pin(async move { Ok(change.purge().await?) })).await;
         purged.map_err(super::sessions::into_portal)
     }

@@ -5,7 +5,7 @@
 //! cost the same while somebody waits, and nobody learns from the time which of the two an address is.
 
 use domain::member::Member;
-use domain::{Email, Locale};
+use domain::{Email, Locale, Uid};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
@@ -23,21 +23,34 @@ const TRIES: u32 = 8;
 /// Something to do.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "snake_case")]
-pub(super) enum Job {
+pub(crate) enum Job {
     /// Make an account, or tell its owner that there is one.
     Register { member: Box<Member>, token: Option<String>, locale: Locale },
     /// Send the link that an account needs: to confirm its address, or to a new password.
     SendLink { email: Email },
+    /// Find the text of a document.
+    ReadDocument { document: Uid },
+}
+
+impl Job {
+    /// What it is called where administrators see it.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Register { .. } => "register",
+            Self::SendLink { .. } => "send_link",
+            Self::ReadDocument { .. } => "read_document",
+        }
+    }
+
+    /// The form in which it is kept.
+    pub(crate) fn json(&self) -> Result<String, Error> {
+        super::links::json(self)
+    }
 }
 
 impl Portal {
     pub(super) async fn add_job(&self, job: &Job) -> Result<(), Error> {
-        let payload = super::links::json(job)?;
-        let kind = match job {
-            Job::Register { .. } => "register",
-            Job::SendLink { .. } => "send_link",
-        };
-        self.inner.store.add_job(kind, payload, self.now()).await?;
+        self.inner.store.add_job(job.kind(), job.json()?, self.now()).await?;
         self.inner.jobs_written.notify_one();
         Ok(())
     }
@@ -81,6 +94,7 @@ impl Portal {
         match job {
             Job::Register { member, token, locale } => self.carry_out_registration(*member, token, locale).await,
             Job::SendLink { email } => self.carry_out_sending(&email).await,
+            Job::ReadDocument { document } => self.read_document(&document).await,
         }
     }
 }

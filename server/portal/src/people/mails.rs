@@ -136,6 +136,32 @@ pub enum MailContent {
     AccountClosed {
         first_name: String,
     },
+    PracticeMoved {
+        first_name: String,
+        title: String,
+        uid: String,
+        act: String,
+        by: String,
+        note: String,
+        reviews: bool,
+    },
+    AuthorAdded {
+        first_name: String,
+        by: String,
+        title: String,
+        uid: String,
+    },
+    PracticeOutdated {
+        first_name: String,
+        title: String,
+        uid: String,
+    },
+    FollowedChanged {
+        first_name: String,
+        title: String,
+        slug: String,
+        act: String,
+    },
 }
 
 /// A mail that is to be sent now.

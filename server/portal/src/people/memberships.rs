@@ -16,6 +16,7 @@ use super::{AuditAct, Visit};
 use crate::Portal;
 use crate::error::Error;
 use crate::form::{FieldProblem, FormError};
+use crate::writing::leave_practices_of;
 
 /// The longest note with a request, in characters.
 pub const NOTE_MAX: usize = domain::member::MEMBERSHIP_NOTE_MAX;
@@ -123,6 +124,7 @@ impl Portal {
                 portal.keep_a_representative(change, &member, &organisation).await?;
                 end_membership(&mut kept.record, &organisation)?;
                 put_checked(change, &kept.record).await?;
+                leave_practices_of(change, &member, &organisation).await?;
                 let note = serde_json::json!({"organisation": organisation.as_str()});
                 let thing = ("member", member.as_str());
                 Self::note(change, Some(&member), AuditAct::MembershipEnded, thing, note).await
@@ -244,6 +246,9 @@ impl Portal {
                     }
                 };
                 put_checked(change, record).await?;
+                if act == AuditAct::MembershipEnded {
+                    leave_practices_of(change, &member, &organisation).await?;
+                }
                 if let Some(content) = content {
                     write_to(change, record, &content).await?;
                 }

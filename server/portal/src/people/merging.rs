@@ -128,6 +128,8 @@ async fn put_renamed(change: &mut Change, record: Record, from: &Uid, into: &Uid
             member.memberships.iter_mut().for_each(|one| renamed(&mut one.organisation));
             put_checked(change, &member).await?;
         }
+        // What was written stays as it was written.
+        Record::Document(_) | Record::Revision(_) => {}
         Record::Organisation(_) | Record::Theme(_) | Record::Programme(_) | Record::Synonym(_) => {}
     }
     Ok(())

@@ -68,7 +68,7 @@ pub struct OrganisationDecision {
 
 impl Portal {
     /// Names to offer while typing; none where there are too many.
-    pub(super) async fn organisation_names(&self) -> Result<Vec<String>, Error> {
+    pub(crate) async fn organisation_names(&self) -> Result<Vec<String>, Error> {
         let filter = OrganisationFilter::default();
         let listed = self.inner.store.organisations(&Viewer::Visitor, &filter, Page::first(OFFERED)).await?;
         if listed.total > u64::from(OFFERED) {

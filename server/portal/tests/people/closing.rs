@@ -129,7 +129,7 @@ fn files_with(folder: &Path, wanted: &[&[u8]]) -> Vec<String> {
         let small = bytes.to_ascii_lowercase();
         let is_there =
             |part: &&[u8]| [&bytes, &small].iter().any(|text| text.windows(part.len()).any(|one| one == *part));
-        if wanted.iter().any(|part| is_there(part)) {
+        if wanted.iter().any(is_there) {
             found.push(path.display().to_string());
         }
     }

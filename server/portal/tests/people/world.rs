@@ -150,6 +150,8 @@ impl World {
             now: Clock::new(move || Timestamp::from_millisecond(hand.load(Ordering::Relaxed)).unwrap()),
             searches: 2,
             people,
+            // Nobody reads documents here.
+            files: portal::documents::Files::in_folder(&folder.path().join("files"), "/bin/false".into()).unwrap(),
         };
         let portal = Portal::open(store, settings).await.unwrap();
         portal.run_pending_work().await.unwrap();

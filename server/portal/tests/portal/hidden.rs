@@ -5,6 +5,7 @@
 
 use domain::Locale;
 use domain::policy::Viewer;
+use portal::failures::FailuresRequest;
 use portal::people::MembersRequest;
 use portal::values::{OrganisationAt, OrganisationsRequest, SearchRequest};
 use serde_json::{Value, json};
@@ -16,6 +17,7 @@ const WORD: &str = "zirconio";
 fn record(uid: &str, fields: Value) -> Value {
     let texts = json!({
         "summary": "Lo zirconio nei servizi scolastici del Comune.", "problem": "Lo zirconio manca nelle scuole.",
+        "failures": "Lo zirconio non bastava.",
         "themes": ["scuola"], "region": "09", "owner_org": "comune", "start_date": "2019", "level": "municipal",
         "partner_orgs": [{"organisation": "altro", "role": "beneficiary"}],
     });
@@ -36,6 +38,7 @@ async fn all_that_is_told(world: &World) -> String {
         format!("{:?}", portal.themes(viewer, locale).await.unwrap()),
         format!("{:?}", portal.theme(viewer, locale, "scuola").await.unwrap()),
         format!("{:?}", portal.latest(viewer, locale, 50).await.unwrap()),
+        format!("{:?}", portal.failures(viewer, locale, FailuresRequest::default()).await.unwrap()),
         format!("{:?}", portal.public_addresses(viewer).await.unwrap()),
         format!("{:?}", portal.organisations(viewer, locale, OrganisationsRequest::default()).await.unwrap()),
         format!("{:?}", portal.members(viewer, locale, MembersRequest::default()).await.unwrap()),

@@ -6,10 +6,12 @@
 #![recursion_limit = "256"]
 #![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
+mod comparing;
 mod demo;
 mod demo_search;
 mod export;
 mod facets;
+mod failures;
 mod figures;
 mod following;
 mod hidden;

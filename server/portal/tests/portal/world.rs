@@ -172,6 +172,8 @@ impl World {
 
 async fn opened(database_url: Option<String>, data: PathBuf) -> Portal {
     let index = data.join("index");
+    // Nobody reads documents here.
+    let files = portal::documents::Files::in_folder(&data.join("files"), "/bin/false".into()).unwrap();
     let settings = store::Settings { database_url, data, new_id: Uuid::now_v7, statements: None };
     let store = Store::connect(&settings).await.unwrap();
     migrations::run(store.writer_connection()).await.unwrap();
@@ -182,6 +184,7 @@ async fn opened(database_url: Option<String>, data: PathBuf) -> Portal {
         now: Clock::new(noon),
         searches: 2,
         people: people(),
+        files,
     };
     Portal::open(store, settings).await.unwrap()
 }
@@ -215,6 +218,7 @@ const OPERATOR_NAMES: [(&str, &str, &str); 2] = [("phase", "Adottata", "adopted"
 pub fn uids(page: &SearchPage) -> Vec<String> {
     let uid = |record: &FoundRecord| match record {
         FoundRecord::Practice(card) => card.uid.clone(),
+        FoundRecord::Document(card) => card.uid.clone(),
         FoundRecord::Organisation(card) => card.uid.clone(),
         FoundRecord::Help(card) => card.slug.clone(),
     };

@@ -108,6 +108,10 @@ fn schemas() -> Value {
                 "url": { "type": "string", "description": "Address below the server's." },
                 "excerpt": { "type": "string", "description": "Plain text." },
                 "score": { "type": "number" },
+                "file": {
+                    "type": "string",
+                    "description": "Of a document only: address of its file; its url is that of its practice.",
+                },
             },
         },
         "Problem": {

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::Locale;
 use domain::policy::Viewer;
 use domain::record::Record;
+use portal::values::PracticePage;
 use serde_json::{Value, json};
 
 use super::problem;
@@ -21,6 +22,12 @@ pub(super) async fn practice(State(served): State<Served>, Path(uid): Path<Strin
         Ok(page) => page,
         Err(error) => return problem::of(&error),
     };
+    let address = format!("{}{}", served.site.base_url, paths::practice(Locale::Italian, &page.slug));
+    Json(practice_record(page, address)).into_response()
+}
+
+/// A practice as export writes it, with its address, its phase and its adoptions.
+pub(in crate::http) fn practice_record(page: PracticePage, address: String) -> Value {
     let mut record = written(&Record::Practice(Box::new(page.practice)));
     let adoptions = page.adoptions.iter().map(|adoption| {
         json!({
@@ -32,10 +39,16 @@ pub(super) async fn practice(State(served): State<Served>, Path(uid): Path<Strin
             "confirmed": adoption.confirmed,
         })
     });
-    record["url"] = address(&served, &paths::practice(Locale::Italian, &page.slug));
+    // Who gave an opinion is told on the page, to those who see that member's profile.
+    for opinion in record.get_mut("opinions").and_then(Value::as_array_mut).into_iter().flatten() {
+        if let Some(fields) = opinion.as_object_mut() {
+            fields.remove("by");
+        }
+    }
+    record["url"] = Value::from(address);
     record["phase"] = json!(page.phase);
     record["adoptions"] = adoptions.collect();
-    Json(record).into_response()
+    record
 }
 
 /// `GET /api/v1/organisations/{uid}`

@@ -42,6 +42,9 @@ struct Hit {
     url: String,
     excerpt: String,
     score: f32,
+    /// Where the file of a document is; `url` is that of its practice.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
 }
 
 /// Searches what a visitor may see.
@@ -65,12 +68,17 @@ pub async fn search(State(served): State<Served>, RawQuery(query): RawQuery) -> 
 fn hit(locale: Locale, found: Found) -> Hit {
     let excerpt: String = found.excerpt.iter().map(|run| run.text.as_str()).collect();
     let kind = found.record.kind();
+    let mut file = None;
     let (uid, title, url) = match found.record {
         FoundRecord::Practice(card) => (card.uid, card.title.text, paths::practice(locale, &card.slug)),
         FoundRecord::Organisation(card) => (card.uid, card.name, paths::organisation(locale, &card.slug)),
+        FoundRecord::Document(card) => {
+            file = Some(paths::document_file(&card.uid, &card.file_name));
+            (card.uid, card.title, paths::practice(locale, &card.practice.slug))
+        }
         FoundRecord::Help(card) => (card.slug.clone(), card.title, paths::help_page(locale, &card.slug)),
     };
-    Hit { kind, uid, title, url, excerpt, score: found.score }
+    Hit { kind, uid, title, url, excerpt, score: found.score, file }
 }
 
 /// Reads the parameters; the first that is wrong is told.

@@ -69,6 +69,11 @@ impl Posted {
         self.typed.iter().filter(|(name, _)| name == field).map(|(_, value)| value.clone()).collect()
     }
 
+    /// All that was typed, in the order of the form.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.typed
+    }
+
     /// Whether a program filled the form in.
     pub fn is_trapped(&self) -> bool {
         !self.value(TRAP).is_empty()

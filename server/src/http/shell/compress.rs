@@ -3,7 +3,7 @@
 
 //! Compression of what is made for each request.
 
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, ETAG};
 use http::{Extensions, HeaderMap, StatusCode, Version};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
@@ -20,7 +20,7 @@ pub(super) fn layer() -> CompressionLayer<And<SizeAbove, Asks>> {
     CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(SizeAbove::new(WORTH_IT).and(asks))
 }
 
-/// Text in all its forms; pictures, fonts and archives are compressed already.
+/// Text in all its forms; pictures, fonts and archives are compressed already. A strong tag names these very bytes.
 fn compressible(status: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
     let kind = headers
         .get(CONTENT_TYPE)
@@ -32,5 +32,6 @@ fn compressible(status: StatusCode, _: Version, headers: &HeaderMap, _: &Extensi
     let text = kind.starts_with("text/") && kind != "text/event-stream";
     let named = matches!(kind, "application/json" | "application/javascript" | "application/xml" | "image/svg+xml");
     let built_on = kind.ends_with("+json") || kind.ends_with("+xml");
-    status != StatusCode::NOT_MODIFIED && (text || named || built_on)
+    let as_it_is = headers.get(ETAG).is_some_and(|tag| !tag.as_bytes().starts_with(b"W/"));
+    status != StatusCode::NOT_MODIFIED && !as_it_is && (text || named || built_on)
 }

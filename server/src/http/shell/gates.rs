@@ -13,6 +13,7 @@ use http::header::CONTENT_LENGTH;
 use http_body::Body as _;
 
 use super::body::{Progress, bound};
+use super::larger::Room;
 use super::refusal::refuse;
 use super::{Shared, metrics, origin};
 
@@ -20,9 +21,8 @@ use super::{Shared, metrics, origin};
 ///
 /// When the time is up the work's future is dropped; writes run in tasks of their own and go on.
 pub(super) async fn gates(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
-    let limits = &shared.shell.limits;
-    let most = shared.shell.body_bytes(request.uri().path());
-    if says_too_much(&request, most) {
+    let room = shared.shell.room_at(request.uri().path());
+    if says_too_much(&request, room.bytes) {
         return refuse(request.uri().path(), StatusCode::PAYLOAD_TOO_LARGE, None);
     }
     let Ok(_permit) = shared.permits.try_acquire() else {
@@ -33,8 +33,8 @@ pub(super) async fn gates(State(shared): State<Arc<Shared>>, request: Request, n
         return refuse(request.uri().path(), status, None);
     }
     let uri = request.uri().clone();
-    let (request, progress) = with_bounded_body(request, &shared, most);
-    match tokio::time::timeout(limits.request_time, next.run(request)).await {
+    let (request, progress) = with_bounded_body(request, room);
+    match tokio::time::timeout(room.request_time, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {
             metrics::timed_out();
@@ -64,12 +64,11 @@ fn stranger(shared: &Shared, request: &Request) -> Option<StatusCode> {
     (!passes).then_some(StatusCode::FORBIDDEN)
 }
 
-fn with_bounded_body(request: Request, shared: &Shared, most: usize) -> (Request, Option<Progress>) {
+fn with_bounded_body(request: Request, room: Room) -> (Request, Option<Progress>) {
     if request.body().is_end_stream() {
         return (request, None);
     }
-    let limits = &shared.shell.limits;
     let (parts, body) = request.into_parts();
-    let (body, progress) = bound(body, most, limits.body_time);
+    let (body, progress) = bound(body, room.bytes, room.body_time);
     (Request::from_parts(parts, body), Some(progress))
 }

@@ -31,7 +31,7 @@ impl http_body::Body for Silence {
 }
 
 /// 304 without a length: axum would otherwise claim that the page had none.
-pub(super) fn not_modified() -> Response {
+pub(in crate::http) fn not_modified() -> Response {
     let mut response = Response::new(Body::new(Silence));
     *response.status_mut() = StatusCode::NOT_MODIFIED;
     response

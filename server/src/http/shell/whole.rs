@@ -122,7 +122,7 @@ fn tag(headers: &mut HeaderMap, bytes: &Bytes) -> Option<HeaderValue> {
 }
 
 /// Whether an If-None-Match names a tag; weak and strong ones count alike (RFC 9110, 13.1.2).
-pub(super) fn names(condition: &[u8], tag: &[u8]) -> bool {
+pub(in crate::http) fn names(condition: &[u8], tag: &[u8]) -> bool {
     let bare = |tag: &[u8]| tag.strip_prefix(b"W/").unwrap_or(tag).to_vec();
     let ours = bare(tag);
     condition.split(|b| *b == b',').map(<[u8]>::trim_ascii).any(|theirs| theirs == b"*" || bare(theirs) == ours)

@@ -9,12 +9,13 @@ use crate::change::Change;
 use crate::error::Error;
 
 /// What a member's identifier alone leads to. The audit log stays: it knows no more than that identifier.
-const OF_MEMBER: [&str; 6] = [
+const OF_MEMBER: [&str; 7] = [
     "DELETE FROM credentials WHERE member = $1",
     "DELETE FROM recovery_codes WHERE member = $1",
     "DELETE FROM identities WHERE member = $1",
     "DELETE FROM sessions WHERE member = $1",
     "DELETE FROM photos WHERE member = $1",
+    "DELETE FROM follows WHERE member = $1",
     "UPDATE organisation_requests SET note = '', website = NULL WHERE member = $1",
 ];
 const MEMBER_ROW: &str = "UPDATE members SET photo_version = NULL, last_sign_in_at = NULL WHERE uid = $1";
@@ -31,7 +32,7 @@ const CORRECTIONS: &str = "UPDATE corrections SET name = '', email = '' WHERE lo
 
 impl Change {
     /// Erases what accounts hold of a member: credentials, codes, identities, sessions, links, mails in any state, jobs,
-    /// the photo, words to the administrators, and name and address on correction requests.
+    /// the photo, what the member follows, words to the administrators, and name and address on correction requests.
     ///
     /// Mails and links for others go too, where they hold the member's identifier or address.
     ///

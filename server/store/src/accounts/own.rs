@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use sea_orm::QueryResult;
 
 use super::{
-    AuditRow, Computer, Identity, LinkKind, MailState, OrganisationRequest, at, audit, get, optional_at, requests,
+    AuditRow, Computer, Identity, LinkKind, MailState, OrganisationRequest, at, audit, get, member as uid_in,
+    optional_at, requests,
 };
 use crate::Store;
 use crate::error::Error;
@@ -27,6 +28,8 @@ pub struct OwnRows {
     pub mails: Vec<OwnMail>,
     /// Requests for organisations, the newest first.
     pub organisation_requests: Vec<OrganisationRequest>,
+    /// Practices that the member follows, the newest first.
+    pub follows: Vec<OwnFollow>,
     /// What was done by or to the member, the newest first.
     pub audit: Vec<AuditRow>,
 }
@@ -76,6 +79,15 @@ pub struct OwnMail {
     pub sent_at: Option<Timestamp>,
 }
 
+/// That the member follows a practice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnFollow {
+    /// The practice.
+    pub practice: Uid,
+    /// Since when.
+    pub since: Timestamp,
+}
+
 const SESSIONS: &str = "
 SELECT created_at, seen_at, expires_at, ended_at, shared, browser, provider FROM sessions WHERE member = $1
 ORDER BY created_at DESC, id";
@@ -83,6 +95,7 @@ const LINKS: &str = "
 SELECT kind, created_at, expires_at, used_at FROM one_time_links WHERE member = $1 ORDER BY created_at DESC, token";
 const MAILS: &str = "
 SELECT template, state, created_at, sent_at FROM mails WHERE member = $1 ORDER BY created_at DESC, id DESC";
+const FOLLOWS: &str = "SELECT practice, since FROM follows WHERE member = $1 ORDER BY since DESC, practice";
 
 impl Store {
     /// Everything in the tables of accounts about a member, but for secrets.
@@ -101,6 +114,7 @@ impl Store {
             links: self.own(LINKS, member, link).await?,
             mails: self.own(MAILS, member, mail).await?,
             organisation_requests: self.own(&requests, member, requests::read).await?,
+            follows: self.own(FOLLOWS, member, follow).await?,
             audit: self.own(&audit, member, audit::read).await?,
         })
     }
@@ -143,4 +157,8 @@ fn mail(row: &QueryResult) -> Result<OwnMail, Error> {
         created_at: at(row, "created_at")?,
         sent_at: optional_at(row, "sent_at")?,
     })
+}
+
+fn follow(row: &QueryResult) -> Result<OwnFollow, Error> {
+    Ok(OwnFollow { practice: uid_in(row, "practice")?, since: at(row, "since")? })
 }

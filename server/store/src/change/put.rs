@@ -9,6 +9,7 @@ use domain::member::{Member, MemberState};
 use domain::organisation::Organisation;
 use domain::phase::Phase;
 use domain::practice::Practice;
+use domain::revision::Revision;
 use domain::synonym::Synonym;
 use domain::taxonomy::{Programme, Theme};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query};
@@ -104,6 +105,14 @@ impl Change {
         Ok(put)
     }
 
+    /// Writes something that was done to a practice.
+    ///
+    /// # Errors
+    /// As `put_practice`.
+    pub async fn put_revision(&mut self, revision: &Revision) -> Result<Put, Error> {
+        self.put(revision, None).await
+    }
+
     /// Writes an adoption. The phase of its practice may follow from it: see `set_phase`.
     ///
     /// # Errors
@@ -136,6 +145,7 @@ impl Change {
         let outcome = self.transaction.execute(&update).await.map_err(Error::from);
         let changed = self.marked(outcome)?.rows_affected() > 0;
         if changed {
+            self.note_phase(practice, phase).await?;
             self.note(RecordType::Practice, practice, Operation::Changed);
         }
         Ok(changed)
@@ -161,6 +171,10 @@ impl Change {
         let statement = Statement::from_sql_and_values(backend, PUT_RENDERING, values);
         let outcome = self.transaction.execute_raw(statement).await.map_err(Error::from);
         self.marked(outcome).map(drop)
+    }
+
+    pub(crate) async fn put_record<T: Kept>(&mut self, record: &T) -> Result<Put, Error> {
+        self.put(record, None).await
     }
 
     async fn put<T: Kept>(&mut self, record: &T, phase: Option<Phase>) -> Result<Put, Error> {
@@ -231,6 +245,9 @@ impl Change {
         insert.values_panic(columns.into_iter().map(|(_, value)| Expr::value(value)));
         self.transaction.execute(&insert).await?;
         self.insert_links(record).await?;
+        if let Some(phase) = phase {
+            self.note_phase(uid, phase).await?;
+        }
         self.note(T::TYPE, uid, Operation::Created);
         Ok(Put { effect: Effect::Created, version: 1, record_version: 1 })
     }
@@ -266,6 +283,9 @@ impl Change {
             self.transaction.execute(Query::delete().from_table(links.table).and_where(stale)).await?;
         }
         self.insert_links(record).await?;
+        if let Some(phase) = phase.filter(|phase| standing.phase.as_deref() != Some(phase.code())) {
+            self.note_phase(uid, phase).await?;
+        }
         self.note(T::TYPE, uid, Operation::Changed);
         Ok(Put { effect: Effect::Changed, version, record_version: version })
     }

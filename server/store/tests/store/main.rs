@@ -8,6 +8,7 @@
 
 mod accounts;
 mod addresses;
+mod failures;
 mod figures;
 mod jobs;
 mod limits;
@@ -19,6 +20,7 @@ mod messages;
 mod opening;
 mod people;
 mod permission;
+mod phases;
 mod records;
 mod world;
 mod writing;

@@ -106,6 +106,8 @@ pub async fn put(change: &mut Change, record: &Record) -> Result<store::Put, Err
         Record::Organisation(organisation) => change.put_organisation(organisation).await,
         Record::Member(member) => change.put_member(member).await,
         Record::Practice(practice) => change.put_practice(practice, Phase::Identified).await,
+        Record::Document(document) => change.put_document(document).await,
+        Record::Revision(revision) => change.put_revision(revision).await,
         Record::Adoption(adoption) => change.put_adoption(adoption).await,
     }
 }
@@ -183,6 +185,7 @@ pub fn full_practice() -> Record {
         "scale": [{"measure": "users", "value": 300000}], "based_on": ["origine"],
         "links": [{"label": "Sito", "url": "https://example.org"}],
         "translations": [{"language": "en", "title": "TRIO, distance learning", "summary": "Open courses."}],
-        "licence_of_text": "CC-BY-SA-4.0", "reviewed_at": "2020-05", "published_on": "2021-02-03", "demo": true
+        "licence_of_text": "CC-BY-SA-4.0", "opinions": [{"by": "rita", "on": "2020-05", "outcome": "with_reservations", "rating": "verified", "text": "Bene, **ma**."}],
+        "reviewed_at": "2020-05", "published_on": "2021-02-03", "demo": true
     }))
 }

@@ -13,6 +13,7 @@ use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::forms::{Choice, Field, FieldWords, Line, LineField, RadioFields, SelectField};
 use crate::ssr::parts::named::Named;
+use crate::ssr::parts::numbers;
 use crate::ssr::parts::person::PersonLine;
 use crate::ssr::parts::raw::TextArea;
 use crate::ssr::render::asked;
@@ -77,7 +78,7 @@ fn Asked(line: OrganisationRequestLine) -> impl IntoView {
         <p class="lead mb-3">{say!(locale, administration.organisations.asked_by)}</p>
         <PersonLine card=line.member note=Some(line.email)/>
         <dl class="facts account-facts mt-3">
-            <div><dt>{say!(locale, administration.organisations.at)}</dt><dd>{words::time(locale, line.at.as_second())}</dd></div>
+            <div><dt>{say!(locale, administration.organisations.at)}</dt><dd>{numbers::time(locale, line.at.as_second())}</dd></div>
             {website}
             {note}
         </dl>

@@ -3,7 +3,6 @@
 
 //! The facts box of a practice.
 
-use domain::{Locale, places};
 use leptos::prelude::*;
 
 use super::head::owner;
@@ -11,6 +10,7 @@ use super::{Reading, fact};
 use crate::ssr::i18n::say;
 use crate::ssr::parts::named::Named;
 use crate::ssr::parts::numbers;
+use crate::ssr::parts::practice_words::{months, people, place, small_bodies};
 
 /// The facts in short; who owns it, where, whom to ask and how good the proof is are always said.
 pub(super) fn facts(reading: &Reading) -> impl IntoView + use<> {
@@ -26,11 +26,11 @@ pub(super) fn facts(reading: &Reading) -> impl IntoView + use<> {
             <h2 id="in-breve">{say!(locale, practice.facts.heading)}</h2>
             <dl class="facts">
                 {fact(say!(locale, practice.facts.owner), owner(reading))}
-                {fact(say!(locale, practice.facts.place), place(reading))}
+                {fact(say!(locale, practice.facts.place), territory(reading))}
                 {level}
                 {cost(reading)}
                 {scale(reading)}
-                {small_bodies(reading)}
+                {small(reading)}
                 {fact(say!(locale, practice.facts.evidence), evidence(reading))}
                 {fact(say!(locale, practice.facts.contact), contact)}
                 {fact(say!(locale, practice.facts.updated), updated(reading))}
@@ -40,35 +40,12 @@ pub(super) fn facts(reading: &Reading) -> impl IntoView + use<> {
     }
 }
 
-fn place(reading: &Reading) -> AnyView {
+fn territory(reading: &Reading) -> AnyView {
     let locale = reading.locale;
-    let practice = &reading.page.practice;
-    let region = reading.page.region.map(|region| region.name(locale).to_owned());
-    let province = practice.province.as_deref().and_then(places::province).map(|province| province.name.to_owned());
-    let mut names: Vec<String> = Vec::new();
-    for name in [practice.municipality.clone(), province, region].into_iter().flatten() {
-        if !names.contains(&name) {
-            names.push(name);
-        }
+    match place(locale, &reading.page) {
+        None => view! { <span class="text-soft">{say!(locale, practice.facts.no_place)}</span> }.into_any(),
+        Some(place) => place.into_any(),
     }
-    match names.is_empty() {
-        true => view! { <span class="text-soft">{say!(locale, practice.facts.no_place)}</span> }.into_any(),
-        false => names.join(", ").into_any(),
-    }
-}
-
-/// How many full-time people, with the decimal sign of the language.
-pub(super) fn people(locale: Locale, fte: f32) -> String {
-    let number = match locale {
-        Locale::Italian => fte.to_string().replace('.', ","),
-        Locale::English => fte.to_string(),
-    };
-    say!(locale, practice.needs.full_time, number = number)
-}
-
-/// How many months.
-pub(super) fn months(locale: Locale, count: u16) -> String {
-    say!(locale, practice.months, count = count)
 }
 
 fn cost(reading: &Reading) -> impl IntoView + use<> {
@@ -90,19 +67,10 @@ fn scale(reading: &Reading) -> impl IntoView + use<> {
     facts.map(|one| fact(one.measure.name(locale), numbers::count(locale, one.value))).collect_view()
 }
 
-fn small_bodies(reading: &Reading) -> impl IntoView + use<> {
+fn small(reading: &Reading) -> impl IntoView + use<> {
     let locale = reading.locale;
-    let practice = &reading.page.practice;
-    let least = practice.min_population.map(|least| numbers::count(locale, u64::from(least)));
-    let words = match (practice.small_body_ok, least) {
-        (Some(true), Some(number)) => say!(locale, practice.facts.small_from, number = number),
-        (Some(true), None) => say!(locale, practice.facts.small_yes).to_owned(),
-        (Some(false), Some(number)) => say!(locale, practice.facts.small_no_from, number = number),
-        (Some(false), None) => say!(locale, practice.facts.small_no).to_owned(),
-        (None, Some(number)) => say!(locale, practice.facts.small_unknown_from, number = number),
-        (None, None) => return None,
-    };
-    Some(fact(say!(locale, practice.facts.small), words))
+    let words = small_bodies(locale, &reading.page.practice);
+    words.map(|words| fact(say!(locale, practice.facts.small), words))
 }
 
 fn evidence(reading: &Reading) -> AnyView {

@@ -18,6 +18,7 @@ use crate::ssr::parts::icon::Icon;
 use crate::ssr::parts::named::{Named, language_within, within};
 use crate::ssr::parts::numbers;
 use crate::ssr::parts::phase::number_of;
+use crate::ssr::parts::practice_words::period;
 use crate::ssr::parts::when;
 
 /// The title, the summary, the themes and the picture of the transfer.
@@ -52,10 +53,7 @@ fn eyebrow(reading: &Reading) -> String {
     let practice = &reading.page.practice;
     let mut words = vec![say!(locale, practice.head.good_practice).to_owned()];
     words.extend(practice.practice_kind.map(|kind| kind.name(locale).to_owned()));
-    words.extend(practice.start_date.map(|start| match practice.end_date {
-        Some(end) => format!("{} – {}", numbers::date(locale, start), numbers::date(locale, end)),
-        None => when::since(locale, start),
-    }));
+    words.extend(period(locale, practice));
     words.join(" · ")
 }
 

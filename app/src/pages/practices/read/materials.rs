@@ -1,25 +1,27 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! What can be used again, and where to read on.
+//! What can be used again, its documents first, and where to read on.
 
 use domain::practice::{Resource, Training};
 use leptos::prelude::*;
 use portal::cards::PracticeLink;
 use portal::values::SimilarPractice;
 
-use super::{Reading, Section};
+use super::{Reading, Section, documents};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::lang_of;
 use crate::ssr::parts::named::{Named, language_within, within};
 
-/// Things to use again, courses, source code and links.
+/// Documents, things to use again, courses, source code and links.
 pub(super) fn materials(reading: &Reading) -> Option<Section> {
     let locale = reading.locale;
     let practice = &reading.page.practice;
     let lang = reading.lang();
-    if practice.resources.is_empty()
+    let documents = documents::documents(reading);
+    if documents.is_none()
+        && practice.resources.is_empty()
         && practice.training.is_empty()
         && practice.links.is_empty()
         && practice.repo_url.is_none()
@@ -39,7 +41,7 @@ pub(super) fn materials(reading: &Reading) -> Option<Section> {
         .map(|link| view! { <li><a href=link.url.clone() lang=lang>{link.label.clone()}</a></li> }.into_any());
     let courses = list(courses).map(|list| view! { <h3>{say!(locale, practice.materials.training)}</h3> {list} });
     let links = list(links.collect()).map(|list| view! { <h3>{say!(locale, practice.materials.links)}</h3> {list} });
-    let body = view! { {list(resources)} {courses} {links} }.into_any();
+    let body = view! { {documents} {list(resources)} {courses} {links} }.into_any();
     Some(Section { id: "documenti", title: say!(locale, practice.section.materials), body })
 }
 

@@ -7,12 +7,12 @@ use domain::practice::Funding;
 use domain::taxonomy::Programme;
 use leptos::prelude::*;
 
-use super::facts::{months, people};
 use super::texts::own_words;
 use super::{Reading, Section, fact};
 use crate::ssr::i18n::say;
 use crate::ssr::parts::named::Named;
 use crate::ssr::parts::numbers;
+use crate::ssr::parts::practice_words::{months, people};
 
 /// Money, people, time and technology.
 pub(super) fn needs(reading: &Reading) -> Option<Section> {

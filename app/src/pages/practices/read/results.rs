@@ -95,17 +95,23 @@ fn note(reading: &Reading, indicator: &Indicator) -> impl IntoView + use<> {
 /// What others must have, the heaviest first.
 pub(super) fn conditions(reading: &Reading) -> Option<Section> {
     let locale = reading.locale;
-    let mut conditions: Vec<&Condition> = reading.page.practice.conditions.iter().collect();
+    let conditions = by_weight(reading);
     if conditions.is_empty() {
         return None;
     }
-    conditions.sort_by_key(|condition| (!condition.blocking, u8::MAX - condition.weight));
     let list = conditions.into_iter().map(|condition| prerequisite(reading, condition)).collect_view();
     let body = view! {
         <p>{say!(locale, practice.conditions.intro)}</p>
         <ul class="prerequisites">{list}</ul>
     };
     Some(Section { id: "condizioni", title: say!(locale, practice.section.conditions), body: body.into_any() })
+}
+
+/// The conditions, those first without which nothing can begin, then the heaviest.
+pub(super) fn by_weight(reading: &Reading) -> Vec<&Condition> {
+    let mut conditions: Vec<&Condition> = reading.page.practice.conditions.iter().collect();
+    conditions.sort_by_key(|condition| (!condition.blocking, u8::MAX - condition.weight));
+    conditions
 }
 
 fn prerequisite(reading: &Reading, condition: &Condition) -> impl IntoView + use<> {

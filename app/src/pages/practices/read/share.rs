@@ -11,6 +11,9 @@ use crate::ssr::i18n::say;
 use crate::ssr::parts::icon::Icon;
 use crate::ssr::parts::numbers;
 
+/// The section's `id`.
+pub(super) const ID: &str = "citare";
+
 /// The citation, the lasting address, and what one can do with it, without anybody else looking on.
 pub(super) fn share(reading: &Reading) -> Section {
     let locale = reading.locale;
@@ -33,14 +36,19 @@ pub(super) fn share(reading: &Reading) -> Section {
                 </a>
             </li>
             <li>
-                <a href=paths::practice_json(reading.page.practice.uid.as_str()) r#type="application/json">
+                <a href=paths::practice_markdown(locale, &reading.page.slug) r#type="text/markdown">
+                    <Icon name="it-file" class="icon-sm icon-primary"/> " " {say!(locale, reuse.sheet.action)}
+                </a>
+            </li>
+            <li>
+                <a href=paths::practice_file(locale, &reading.page.slug) r#type="application/json">
                     <Icon name="it-file" class="icon-sm icon-primary"/> " " {say!(locale, practice.share.json)}
                 </a>
             </li>
         </ul>
         <p class="text-soft no-print">{say!(locale, practice.share.print)}</p>
     };
-    Section { id: "citare", title: say!(locale, practice.section.share), body: body.into_any() }
+    Section { id: ID, title: say!(locale, practice.section.share), body: body.into_any() }
 }
 
 fn citation(reading: &Reading) -> String {

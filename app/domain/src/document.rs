@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Case documents: the files that document a practice, each with its versions.
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::coded;
+use crate::language::Language;
+use crate::policy::Standing;
+use crate::practice::{Audience, Licence, ResourceKind};
+use crate::text::{self, Fault, Problem, Uid};
+
+/// The most characters of an alternative text (DOMAIN.md, "Good practice").
+pub const ALT_MAX: usize = 150;
+/// How many documents a practice may have (DOMAIN.md, "Good practice").
+pub const DOCUMENTS_MAX: u64 = 50;
+/// How many bytes the files of a practice may have together (TRAPS.md 4.10).
+pub const BYTES_MAX: u64 = 200 * 1024 * 1024;
+/// How many versions a document may have.
+pub const VERSIONS_MAX: usize = 50;
+
+coded! {
+    /// Whether the text of a file was found.
+    TextState {
+        /// It is being looked for.
+        Waiting = "waiting",
+        /// It was found, and is searched.
+        Found = "found",
+        /// There is none: a picture, a scan.
+        Empty = "empty",
+        /// The file could not be read.
+        Failed = "failed",
+    }
+}
+
+/// A file as it was brought.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentFile {
+    /// SHA-256 of its bytes, in hexadecimal digits: where it is kept.
+    pub sha256: String,
+    /// Its name, for who takes it away.
+    pub name: String,
+    /// What it is: a code of the crate `documents`, such as `pdf`.
+    pub kind: String,
+    /// Its size, in bytes.
+    pub size: u64,
+    /// When it was brought, in milliseconds since 1970 (UTC).
+    pub at: i64,
+    /// Who brought it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Uid>,
+}
+
+/// A document of a practice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseDocument {
+    /// Stable identifier.
+    pub uid: Uid,
+    /// The practice that it documents.
+    pub practice: Uid,
+    /// Its title.
+    pub title: String,
+    /// What it is.
+    pub kind: ResourceKind,
+    /// Its licence.
+    pub licence: Licence,
+    /// Its language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// What a picture shows, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alt: Option<String>,
+    /// Who may read it, among those who may read the practice.
+    #[serde(default = "public", skip_serializing_if = "is_public")]
+    pub audience: Audience,
+    /// Whether it is shown.
+    #[serde(default = "visible", skip_serializing_if = "is_visible")]
+    pub standing: Standing,
+    /// Who brought it first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<Uid>,
+    /// The present file.
+    pub file: DocumentFile,
+    /// Its earlier versions, the first one first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<DocumentFile>,
+    /// Whether the record is invented, for demonstration.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub demo: bool,
+}
+
+fn public() -> Audience {
+    Audience::Public
+}
+
+fn is_public(audience: &Audience) -> bool {
+    *audience == Audience::Public
+}
+
+fn visible() -> Standing {
+    Standing::Visible
+}
+
+fn is_visible(standing: &Standing) -> bool {
+    *standing == Standing::Visible
+}
+
+impl CaseDocument {
+    /// Brings the record into the form in which it is kept and checks the safety limits.
+    ///
+    /// # Errors
+    /// A text is too long, a file has no hash, or there are too many versions.
+    pub fn checked(mut self) -> Result<Self, Vec<Problem>> {
+        let mut problems = Vec::new();
+        text::line("title", &mut self.title, text::TITLE_MAX, &mut problems);
+        if self.title.is_empty() {
+            problems.push(Problem::new("title", Fault::Missing));
+        }
+        text::optional_line("alt", &mut self.alt, text::TITLE_MAX, &mut problems);
+        if self.earlier.len() >= VERSIONS_MAX {
+            problems.push(Problem::new("earlier", Fault::TooLong { max: VERSIONS_MAX }));
+        }
+        for (at, file) in self.earlier.iter_mut().chain([&mut self.file]).enumerate() {
+            let hex = |c: char| c.is_ascii_digit() || ('a'..='f').contains(&c);
+            if file.sha256.len() != 64 || !file.sha256.chars().all(hex) {
+                problems.push(Problem::new(format!("file[{at}].sha256"), Fault::invalid("64 hexadecimal digits")));
+            }
+            text::line(&format!("file[{at}].name"), &mut file.name, text::TITLE_MAX, &mut problems);
+            text::line(&format!("file[{at}].kind"), &mut file.kind, 20, &mut problems);
+        }
+        if problems.is_empty() { Ok(self) } else { Err(problems) }
+    }
+
+    /// The number of its present version, from 1.
+    pub fn version(&self) -> u32 {
+        u32::try_from(self.earlier.len() + 1).unwrap_or(u32::MAX)
+    }
+
+    /// The file of a version, from 1.
+    pub fn file_of(&self, version: u32) -> Option<&DocumentFile> {
+        if version == self.version() {
+            return Some(&self.file);
+        }
+        self.earlier.get(usize::try_from(version).ok()?.checked_sub(1)?)
+    }
+
+    /// The bytes of all its versions.
+    pub fn bytes(&self) -> u64 {
+        self.earlier.iter().chain([&self.file]).map(|file| file.size).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(size: u64) -> DocumentFile {
+        DocumentFile {
+            sha256: "ab".repeat(32),
+            name: "a.pdf".to_owned(),
+            kind: "pdf".to_owned(),
+            size,
+            at: 0,
+            by: None,
+        }
+    }
+
+    fn document() -> CaseDocument {
+        let uid = |text: &str| Uid::parse(text).expect("a uid");
+        CaseDocument {
+            uid: uid("d"),
+            practice: uid("p"),
+            title: " Il  piano ".to_owned(),
+            kind: ResourceKind::Document,
+            licence: Licence::CcBy,
+            language: None,
+            alt: None,
+            audience: Audience::Public,
+            standing: Standing::Visible,
+            author: None,
+            file: file(3),
+            earlier: vec![file(1), file(2)],
+            demo: false,
+        }
+    }
+
+    #[test]
+    fn the_present_file_is_the_last_version() {
+        let document = document().checked().expect("a document");
+        assert_eq!((document.title.as_str(), document.version(), document.bytes()), ("Il piano", 3, 6));
+        let size = |version| document.file_of(version).map(|file| file.size);
+        assert_eq!([size(0), size(1), size(2), size(3), size(4)], [None, Some(1), Some(2), Some(3), None]);
+    }
+
+    #[test]
+    fn a_file_without_a_hash_is_refused() {
+        let mut bad = document();
+        bad.file.sha256 = "../../etc/passwd".to_owned();
+        let problems = bad.checked().expect_err("no hash");
+        assert_eq!(problems[0].field, "file[2].sha256");
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! What one can do next with a practice: put it beside others, take it to the own body on paper, assess it.
+
+use leptos::prelude::*;
+
+use super::Reading;
+use crate::paths;
+use crate::ssr::i18n::say;
+use crate::ssr::parts::icon::Icon;
+
+/// The ways on from a practice, below its head.
+pub(super) fn actions(reading: &Reading) -> impl IntoView + use<> {
+    let locale = reading.locale;
+    let slug = reading.page.slug.as_str();
+    let assess = reading.page.depth.may_assess.then(|| {
+        let address = paths::opinion(locale, reading.page.practice.uid.as_str());
+        view! {
+            <li>
+                <a href=address>
+                    <Icon name="it-pencil" class="icon-sm icon-primary"/> " " {say!(locale, depth.opinions.give)}
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <ul class="practice-actions no-print">
+            <li>
+                <a href=paths::comparison(locale, &[slug])>
+                    <Icon name="it-files" class="icon-sm icon-primary"/> " " {say!(locale, reuse.compare.action)}
+                </a>
+            </li>
+            <li>
+                <a href=paths::dossier(locale, slug)>
+                    <Icon name="it-print" class="icon-sm icon-primary"/> " " {say!(locale, reuse.dossier.action)}
+                </a>
+            </li>
+            {assess}
+        </ul>
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Writing: beginning a practice, the guided form, the authors' desk, the reviewers' desk.
+
+mod begin;
+mod changes;
+mod checklist;
+mod compare;
+mod desk;
+mod faults;
+mod frame;
+mod guide;
+mod opinion;
+mod practice;
+mod review;
+mod reviews;
+mod similar;
+mod states;
+mod words;
+
+use leptos::prelude::*;
+use leptos_router::components::Route;
+use leptos_router::{MatchNestedRoutes, path};
+
+use begin::BeginPage;
+use compare::ComparisonPage;
+use desk::DeskPage;
+use guide::StepPage;
+use opinion::OpinionPage;
+use practice::PracticeDeskPage;
+use review::ReviewPage;
+use reviews::ReviewsPage;
+
+/// The addresses of writing. They come before those of the library: `/pratiche/nuova` is no practice.
+#[component(transparent)]
+pub fn WritingRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/pratiche/nuova") view=BeginPage/>
+        <Route path=path!("/scrivania") view=DeskPage/>
+        <Route path=path!("/scrivania/:uid") view=PracticeDeskPage/>
+        <Route path=path!("/scrivania/:uid/confronto") view=ComparisonPage/>
+        <Route path=path!("/scrivania/:uid/:step") view=StepPage/>
+        <Route path=path!("/redazione") view=ReviewsPage/>
+        <Route path=path!("/redazione/:uid") view=ReviewPage/>
+        <Route path=path!("/redazione/:uid/parere") view=OpinionPage/>
+    }
+    .into_inner()
+}

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The documents of a practice on their step: those that are there, and the form for one more. Each form is sent by
+//! itself, apart from the step's own.
+
+use leptos::prelude::*;
+use portal::documents::DocumentLine;
+
+use super::entries::{FileEntry, Filled, Line, Said, Unseen};
+use super::sent::{Form, Sent, id_of, version_id};
+use crate::paths;
+use crate::ssr::i18n::say;
+use crate::ssr::pages::writing::frame::Outcome;
+use crate::ssr::parts::document_words;
+use crate::ssr::parts::forms::Problem;
+use crate::ssr::render::asked;
+
+/// The documents of a practice, and what became of the form that was sent last.
+#[derive(Clone, Debug)]
+pub struct Uploaded {
+    /// The practice.
+    pub practice: String,
+    /// Its documents.
+    pub lines: Vec<DocumentLine>,
+    /// The form that was refused, where one was.
+    pub sent: Option<Sent>,
+}
+
+impl Uploaded {
+    /// What is to be mended, where a form was refused.
+    pub fn outcome(&self) -> Option<Outcome> {
+        let locale = asked().here.locale;
+        self.sent.as_ref().map(|sent| sent.outcome(locale, &self.lines))
+    }
+
+    /// The refused form, where it is this one.
+    fn refused(&self, form: &Form) -> Option<Sent> {
+        self.sent.clone().filter(|sent| sent.form == *form)
+    }
+}
+
+/// The section of the documents.
+#[component]
+pub fn Uploads(
+    /// What it shows.
+    uploaded: Uploaded,
+) -> impl IntoView {
+    let locale = asked().here.locale;
+    let list = if uploaded.lines.is_empty() {
+        view! { <p>{say!(locale, documents.none)}</p> }.into_any()
+    } else {
+        let lines = uploaded.lines.iter().cloned().enumerate();
+        let lines = lines.map(|(place, line)| {
+            let number = place + 1;
+            view! { <OneDocument uploaded=uploaded.clone() line number/> }
+        });
+        view! { <ul class="uploads">{lines.collect_view()}</ul> }.into_any()
+    };
+    let address = paths::document_upload(locale, &uploaded.practice);
+    let filled = Filled::empty(locale, uploaded.refused(&Form::New));
+    view! {
+        <section class="writing-section upload-section" id="documenti" aria-labelledby="documenti-titolo">
+            <h2 id="documenti-titolo">{say!(locale, documents.heading)}</h2>
+            <p class="measure">{say!(locale, documents.lead)}</p>
+            {list}
+            <form class="upload-form" id="nuovo" action=address method="post" enctype="multipart/form-data" novalidate>
+                <h3>{say!(locale, documents.add)}</h3>
+                <Said filled=filled.clone()/>
+                <Line filled=filled.clone() name="alt"/>
+                <FileEntry filled/>
+                <button class="btn btn-outline-primary" r#type="submit">{say!(locale, documents.send)}</button>
+            </form>
+        </section>
+    }
+}
+
+/// A document: what it is, whether its text was found, and its forms behind a disclosure.
+#[component]
+fn OneDocument(uploaded: Uploaded, line: DocumentLine, number: usize) -> impl IntoView {
+    let locale = asked().here.locale;
+    let id = id_of(number);
+    let address = paths::document_file(&line.uid, &line.file_name);
+    let facts = document_words::facts(locale, &line).join(" · ");
+    let state = document_words::text_state(locale, line.text);
+    let title = line.title.clone();
+    let forms = line.may_edit.then(|| {
+        let open = uploaded.sent.as_ref().is_some_and(|sent| sent.document() == Some(line.uid.as_str()));
+        view! {
+            <details class="disclosed" open=open>
+                <summary>
+                    {say!(locale, documents.edit)}
+                    <span class="visually-hidden">": " {line.title.clone()}</span>
+                </summary>
+                <div class="disclosed-body">
+                    <Changing uploaded=uploaded.clone() line=line.clone() id=id.clone()/>
+                    <NewVersion uploaded=uploaded.clone() line=line.clone() id=id.clone()/>
+                    <Removing uploaded=uploaded.clone() line=line.clone()/>
+                </div>
+            </details>
+        }
+    });
+    view! {
+        <li id=id>
+            <h3 class="upload-title"><a href=address><bdi>{title}</bdi></a></h3>
+            <p class="document-facts">{facts}</p>
+            <p class="document-facts">{state}</p>
+            {forms}
+        </li>
+    }
+}
+
+/// What is said about a document.
+#[component]
+fn Changing(uploaded: Uploaded, line: DocumentLine, id: String) -> impl IntoView {
+    let locale = asked().here.locale;
+    let sent = uploaded.refused(&Form::Change(line.uid.clone()));
+    let filled = Filled::of(&line, id, sent);
+    let alt = line.is_image.then(|| view! { <Line filled=filled.clone() name="alt"/> });
+    view! {
+        <form class="upload-form" action=paths::document_changes(locale, &uploaded.practice) method="post" novalidate>
+            <h4>{say!(locale, documents.change.heading)}</h4>
+            <input r#type="hidden" name="action" value="change"/>
+            <input r#type="hidden" name="document" value=line.uid.clone()/>
+            <Said filled=filled.clone()/>
+            {alt}
+            <button class="btn btn-outline-primary" r#type="submit">{say!(locale, documents.change.button)}</button>
+        </form>
+    }
+}
+
+/// Another file in its place; the ones before are kept.
+#[component]
+fn NewVersion(uploaded: Uploaded, line: DocumentLine, id: String) -> impl IntoView {
+    let locale = asked().here.locale;
+    let sent = uploaded.refused(&Form::Version(line.uid.clone()));
+    let mut unseen = ["title", "kind", "licence", "language", "audience", "replaces"].into_iter();
+    let problem = unseen.find_map(|field| sent.as_ref()?.problem(locale, field));
+    let base = version_id(&id);
+    let problem = problem.map(|problem| view! { <Problem id=format!("{base}-problem") problem/> });
+    let filled = Filled::of(&line, base, sent);
+    let address = paths::document_upload(locale, &uploaded.practice);
+    view! {
+        <form class="upload-form" action=address method="post" enctype="multipart/form-data" novalidate>
+            <h4>{say!(locale, documents.version.heading)}</h4>
+            <p class="form-text">{say!(locale, documents.version.help)}</p>
+            {problem}
+            <input r#type="hidden" name="replaces" value=line.uid.clone()/>
+            <Unseen filled=filled.clone()/>
+            <Line filled=filled.clone() name="alt"/>
+            <FileEntry filled/>
+            <button class="btn btn-outline-primary" r#type="submit">{say!(locale, documents.version.button)}</button>
+        </form>
+    }
+}
+
+/// Taking it away: asked twice, since nobody can take that back here.
+#[component]
+fn Removing(uploaded: Uploaded, line: DocumentLine) -> impl IntoView {
+    let locale = asked().here.locale;
+    let open = uploaded.refused(&Form::Removal(line.uid.clone())).is_some();
+    view! {
+        <details class="disclosed" open=open>
+            <summary>{say!(locale, documents.remove.heading)}</summary>
+            <div class="disclosed-body">
+                <form action=paths::document_changes(locale, &uploaded.practice) method="post" novalidate>
+                    <input r#type="hidden" name="action" value="remove"/>
+                    <input r#type="hidden" name="document" value=line.uid.clone()/>
+                    <p>{say!(locale, documents.remove.meaning)}</p>
+                    <button class="btn btn-danger" r#type="submit">{say!(locale, documents.remove.button)}</button>
+                </form>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The text of a document, found by a child process that can neither harm nor outlive its question.
+
+mod child;
+mod fence;
+mod parent;
+mod protocol;
+mod sections;
+
+mod odf;
+mod office;
+mod package;
+mod pdf;
+mod presentation;
+mod sheet;
+mod word;
+mod xml;
+
+pub use child::child;
+pub use parent::Extractor;
+
+use serde::{Deserialize, Serialize};
+
+/// The version of the rules, kept beside text that is stored: raise it with every change of this crate or of
+/// pdf-extract that changes what comes out.
+pub const EXTRACTOR: u32 = 1;
+
+/// The word of the command line with which the program becomes the child: `innesto extract KIND`.
+pub const COMMAND: &str = "extract";
+
+/// The longest answer of the child, in bytes (TRAPS.md, D3).
+pub(crate) const LONGEST_ANSWER: usize = 2 * 1024 * 1024;
+
+/// Where in a document a text stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// A page, from 1.
+    Page(u32),
+    /// A sheet, by its name.
+    Sheet(String),
+    /// A slide, from 1.
+    Slide(u32),
+    /// Below a heading.
+    Heading(String),
+    /// The document has no parts, or the text stands before the first.
+    Whole,
+}
+
+/// A part of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Where.
+    pub place: Place,
+    /// Lines of text: NFC, white space folded, cells parted by tabs, without hidden characters. Empty only below a
+    /// heading.
+    pub text: String,
+}
+
+/// How much of a document was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Extent {
+    /// All of it.
+    Whole,
+    /// As much as an answer holds, or without pages that could not be read.
+    Part,
+}
+
+/// What a document says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extracted {
+    /// In the order of the document. None for a picture or a scan.
+    pub sections: Vec<Section>,
+    /// How much was read.
+    pub extent: Extent,
+}
+
+/// Why there is no text. Asking again changes the answer only after `NotStarted` and `File`.
+#[derive(Debug, thiserror::Error)]
+pub enum ExtractProblem {
+    /// It has a password.
+    #[error("the document is encrypted")]
+    Encrypted,
+    /// It is damaged, or not of its kind.
+    #[error("the document is damaged")]
+    Broken,
+    /// More comes out of it than is read: a bomb, or a very large document.
+    #[error("the document unfolds to more than is read")]
+    TooLarge,
+    /// The child took too long and was ended.
+    #[error("the reading of the document took too long")]
+    TimedOut,
+    /// The child ended by itself: its memory or its stack was used up.
+    #[error("the reader of the document broke down ({0})")]
+    Crashed(String),
+    /// The child could not be started.
+    #[error("the reader of documents cannot be started: {0}")]
+    NotStarted(String),
+    /// The file could not be handed over.
+    #[error("the document cannot be handed over: {0}")]
+    File(String),
+}

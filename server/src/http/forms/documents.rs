@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The documents of a practice: bringing one with its file, changing what is said about it, taking it away.
+//!
+//! The page of these forms is the step of the guided form, so that they are refused, and carried along to the sign-in
+//! page, as posts to its address.
+
+mod pieces;
+
+use std::io;
+
+use app::paths;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::multipart::Field;
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use bytes::Bytes;
+use domain::practice::writing::Step;
+use futures::SinkExt;
+use futures::channel::mpsc;
+use http::{Method, StatusCode, Uri};
+use portal::documents::DocumentForm;
+use portal::form::FormError;
+use tokio::sync::Semaphore;
+
+use super::posted::see_other;
+use super::{Posted, both};
+use crate::http::session::By;
+use crate::http::{Served, shell};
+use pieces::{FileBegins, in_pieces};
+
+/// The fields of words that the form with a file has.
+const WORDS: [&str; 7] = ["title", "kind", "licence", "language", "alt", "audience", "replaces"];
+/// How much of these words is read, in bytes; each is far shorter.
+const WORDS_MAX: usize = 64 * 1024;
+/// How many pieces of a file wait until the portal takes them.
+const PIECES: usize = 4;
+/// How many uploads may be on their way at once: they may take minutes, and others want to be answered too.
+static PLACES: Semaphore = Semaphore::const_new(32);
+
+pub(super) fn routes(router: Router<Served>) -> Router<Served> {
+    let router = both(router, "/scrivania/{uid}/documenti/carica", || {
+        // The shell bounds this body, by its address.
+        post(upload).get(to_step).layer(DefaultBodyLimit::disable())
+    });
+    both(router, "/scrivania/{uid}/documenti/file", || post(change).get(to_step))
+}
+
+/// Whoever comes here by reloading or by changing the language is led to the step.
+async fn to_step(Path(uid): Path<String>, uri: Uri) -> Response {
+    see_other(&step(&uri, &uid))
+}
+
+/// The page of these forms.
+fn step(uri: &Uri, uid: &str) -> String {
+    let (locale, _) = paths::split(uri.path());
+    paths::step(locale, uid, Step::Documents)
+}
+
+/// Whether an action is one of these forms.
+pub(super) fn is_ours(action: &str) -> bool {
+    matches!(action, "upload" | "change" | "remove")
+}
+
+/// Takes a document in. The words come before the file, which goes on to the portal piece by piece.
+async fn upload(State(served): State<Served>, by: By, Path(uid): Path<String>, request: Request) -> Response {
+    let Ok(_place) = PLACES.try_acquire() else {
+        return shell::refuse(request.uri().path(), StatusCode::SERVICE_UNAVAILABLE, None);
+    };
+    let step = step(request.uri(), &uid);
+    let begins = FileBegins::default();
+    let mut parts = Multipart::from_request(in_pieces(request, &begins), &()).await.ok();
+    let mut typed = vec![("action".to_owned(), "upload".to_owned())];
+    let mut room = WORDS_MAX;
+    let file = loop {
+        let Some(parts) = parts.as_mut() else { break None };
+        match parts.next_field().await {
+            Ok(Some(field)) if field.name() == Some("file") => break Some(field),
+            Ok(Some(field)) => typed.extend(words(field, &mut room).await),
+            Ok(None) | Err(_) => break None,
+        }
+    };
+    begins.now();
+    let post = match as_step_form(&served, by, &step, &typed).await {
+        Ok(post) => post,
+        Err(refusal) => return refusal,
+    };
+    let done = if post.value("replaces").is_empty() { "document_added" } else { "version_added" };
+    let outcome = match file {
+        Some(file) => with_file(&post, &uid, file).await,
+        None => without_file(&post, &uid).await,
+    };
+    post.answer(outcome.map(drop), done).await
+}
+
+/// A field of words with its name, as much of it as there is room for; nothing where the form has no such field.
+async fn words(mut field: Field<'_>, room: &mut usize) -> Option<(String, String)> {
+    let name = field.name().filter(|name| WORDS.contains(name))?.to_owned();
+    let mut text = Vec::new();
+    while let Ok(Some(piece)) = field.chunk().await {
+        let taken = piece.len().min(*room);
+        text.extend_from_slice(&piece[..taken]);
+        *room -= taken;
+    }
+    Some((name, String::from_utf8_lossy(&text).into_owned()))
+}
+
+/// The words of the upload, as a form of the step.
+async fn as_step_form(served: &Served, by: By, step: &str, typed: &[(String, String)]) -> Result<Posted, Response> {
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(typed).finish();
+    let request = http::Request::builder().method(Method::POST).uri(step).extension(by).body(Body::from(body));
+    match request {
+        Ok(request) => Posted::from_request(request, served).await,
+        Err(_) => Err(StatusCode::BAD_REQUEST.into_response()),
+    }
+}
+
+fn form_of(post: &Posted, file_name: &str) -> DocumentForm {
+    DocumentForm {
+        title: post.value("title"),
+        kind: post.value("kind"),
+        licence: post.value("licence"),
+        language: post.value("language"),
+        alt: post.value("alt"),
+        audience: post.value("audience"),
+        replaces: post.value("replaces"),
+        file_name: file_name.to_owned(),
+    }
+}
+
+/// Hands the file on while it arrives. Where the portal takes no more of it, the rest is read and forgotten: browsers
+/// show no answer before they have sent all.
+async fn with_file(post: &Posted, uid: &str, mut file: Field<'_>) -> Result<String, FormError> {
+    let form = form_of(post, file.file_name().unwrap_or_default());
+    let (mut pieces, received) = mpsc::channel::<Result<Bytes, io::Error>>(PIECES);
+    let sending = async move {
+        loop {
+            let piece = match file.chunk().await {
+                Ok(Some(piece)) => Ok(piece),
+                Ok(None) => break,
+                Err(error) => Err(io::Error::other(error.body_text())),
+            };
+            let broke_off = piece.is_err();
+            let _ = pieces.send(piece).await;
+            if broke_off {
+                break;
+            }
+        }
+    };
+    let adding = post.served.portal.add_document(&post.by.viewer, uid, form, received);
+    let (outcome, ()) = tokio::join!(adding, sending);
+    outcome
+}
+
+/// Says what is wrong with a form that came without its file: that, and what is wrong with its words.
+async fn without_file(post: &Posted, uid: &str) -> Result<String, FormError> {
+    let nothing = futures::stream::empty::<Result<Bytes, io::Error>>();
+    post.served.portal.add_document(&post.by.viewer, uid, form_of(post, ""), nothing).await
+}
+
+/// Changes a document, or takes it away.
+async fn change(State(served): State<Served>, Path(uid): Path<String>, mut request: Request) -> Response {
+    let Ok(address) = step(request.uri(), &uid).parse::<Uri>() else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    *request.uri_mut() = address;
+    match Posted::from_request(request, &served).await {
+        Ok(post) => act(post, &uid).await,
+        Err(refusal) => refusal,
+    }
+}
+
+/// Does what a form of the documents wants. One with a file that comes here was carried along to the sign-in page, and
+/// has lost it there.
+pub(super) async fn act(post: Posted, uid: &str) -> Response {
+    let (portal, viewer, document) = (&post.served.portal, &post.by.viewer, post.value("document"));
+    match post.value("action").as_str() {
+        "change" => {
+            let outcome = portal.change_document(viewer, uid, &document, form_of(&post, "")).await;
+            post.answer(outcome, "document_changed").await
+        }
+        "remove" => {
+            let outcome = portal.remove_document(viewer, uid, &document).await;
+            post.answer(outcome, "document_removed").await
+        }
+        "upload" => {
+            let outcome = without_file(&post, uid).await;
+            post.answer(outcome.map(drop), "document_added").await
+        }
+        _ => post.refuse(FormError::Portal(portal::Error::NotFound)).await,
+    }
+}
