@@ -91,7 +91,9 @@ fn cleaned(text: &str) -> Result<Pasted, TooLong> {
     let mut kept = Kept { lines: Vec::with_capacity(lines.len()), after_gap: false };
     for (line, is_noise) in lines.iter().zip(noise) {
         if is_noise {
-            pasted.note(line);
+            // A break at its end is Markdown, and no word of it.
+            let words = if escape::ends_with_break(line) { &line[..line.len() - 1] } else { line };
+            pasted.note(words);
             kept.after_gap = true;
         } else {
             kept.push(line);

@@ -147,7 +147,6 @@ fn a_check_says_what_would_not_work() {
         ("INNESTO_METRICS_LISTEN", "127.0.0.1:3000"),
         ("DATABASE_URL", "mysql://x"),
         ("INNESTO_HOSTS", "innesto.example.it"),
-        ("INNESTO_FILES_URL", "s3://x"),
     ];
     let over = CommandLine { data: Some(file.clone()), ..CommandLine::default() };
     let config = load("", &environment, &over).expect("it can be read");
@@ -160,7 +159,6 @@ fn a_check_says_what_would_not_work() {
             "`hosts` leaves out 127.0.0.1, the host of `base_url`".to_owned(),
         ]
     );
-    assert!(config.advice().contains(&"INNESTO_FILES_URL is set, but nothing uses it yet".to_owned()));
     let over = CommandLine { data: Some(folder.path().join("new/data")), ..CommandLine::default() };
     let config = load("", &[], &over).expect("it is right");
     assert_eq!(config.check(), [""; 0]);
