@@ -314,8 +314,8 @@ fn pages_that_are_made_at_the_same_time_keep_each_its_own_head() {
         }
         for _ in 0..20 {
             let mut asked = tokio::task::JoinSet::new();
-            for at in 0..addresses.len() {
-                let (library, address) = (std::sync::Arc::clone(&library), addresses[at].clone());
+            for (at, address) in addresses.iter().cloned().enumerate() {
+                let library = std::sync::Arc::clone(&library);
                 asked.spawn(async move { (at, head_of(&library.get(&address).await)) });
             }
             while let Some(answer) = asked.join_next().await {

@@ -57,7 +57,8 @@ pub(super) fn start(page: &Rc<Page>, address: String, begins: Begins, version: &
         pressed: RefCell::new(None),
     });
     match begins {
-        Begins::InConflict | Begins::Refused => saving.beat(Rhythm::hold),
+        // The form may have been sent again before the island woke: leaving then must not be held up by a question.
+        Begins::InConflict | Begins::Refused => {}
         // Typed before the island woke, or put back by the browser: then the version may have come back too.
         Begins::Saved if changed::is_changed(&page.form) => saving.changed(),
         Begins::Saved => saving.version.set_value(version),
