@@ -47,9 +47,12 @@ if (existsSync(join(work, 'bundle'))) {
   putHashed('innesto.js', readFileSync(join(work, 'bundle/innesto.js')));
   putHashed('start.js', readFileSync('style/start.js'));
 }
+// What the pages name; times of files do not tell, since a copy has none of them.
+writeFileSync(join(pkg, 'present.json'), JSON.stringify([...written].sort()));
+written.add('present.json');
 for (const name of readdirSync(pkg)) {
   const original = name.replace(/\.(br|gz)$/, '');
   const days = (Date.now() - statSync(join(pkg, name)).mtimeMs) / 86_400_000;
   if (!written.has(original) && days > KEPT_DAYS) unlinkSync(join(pkg, name));
 }
-console.log(`site: ${written.size} files in ${pkg}`);
+console.log(`site: ${written.size - 1} files in ${pkg}`);

@@ -33,6 +33,19 @@ fn site() -> (tempfile::TempDir, Assets) {
     (folder, assets)
 }
 
+#[test]
+fn pages_name_the_files_of_the_present_build_whatever_their_times() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["style.aaaaaaaa1.css", "style.bbbbbbbb2.css", "style.cccccccc3.css"] {
+        fs::write(folder.path().join(name), "p {}").expect("a file");
+    }
+    fs::write(folder.path().join("present.json"), r#"["style.bbbbbbbb2.css"]"#).expect("a file");
+    let assets = Assets::load(folder.path()).expect("a readable folder");
+    assert_eq!(assets.address("style", "css").as_deref(), Some("/pkg/style.bbbbbbbb2.css"));
+    fs::write(folder.path().join("present.json"), "not a list").expect("a file");
+    assert!(Assets::load(folder.path()).is_err());
+}
+
 #[tokio::test]
 async fn files_have_their_kind_and_the_form_that_the_reader_takes() {
     let (_folder, assets) = site();

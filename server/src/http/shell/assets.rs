@@ -5,11 +5,10 @@
 //!
 //! A name is looked up in a map and never in the file system, so no path leads out of the folder.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -47,7 +46,8 @@ struct Asset {
     kind: &'static str,
     tag: HeaderValue,
     kept: &'static str,
-    changed: SystemTime,
+    /// Whether it is of the present build; files of earlier ones serve the pages that readers still have open.
+    is_present: bool,
 }
 
 impl Assets {
@@ -58,15 +58,15 @@ impl Assets {
     pub fn load(folder: &Path) -> Result<Self, AssetsError> {
         let mut files = HashMap::new();
         read_folder(folder, "", &mut files)?;
+        let present = present(folder, &files)?;
         let mut assets = HashMap::new();
-        for (name, (plain, changed)) in &files {
+        for (name, plain) in &files {
             let original = name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz"));
             if original.is_some_and(|original| files.contains_key(original)) {
                 continue;
             }
             let beside = |ending| files.get(&format!("{name}.{ending}"));
-            let smaller =
-                |ending| beside(ending).map(|(bytes, _)| bytes.clone()).filter(|bytes| bytes.len() < plain.len());
+            let smaller = |ending| beside(ending).cloned().filter(|bytes| bytes.len() < plain.len());
             let asset = Asset {
                 brotli: smaller("br"),
                 gzip: smaller("gz"),
@@ -74,7 +74,7 @@ impl Assets {
                 tag: HeaderValue::from_str(&format!("W/\"{:032x}\"", xxh3_128(plain)))
                     .expect("hexadecimal digits in quotes are a header's value"),
                 kept: if is_hashed(name) { "public, max-age=31536000, immutable" } else { "public, no-cache" },
-                changed: *changed,
+                is_present: present.as_ref().is_none_or(|present| present.contains(name)),
                 plain: plain.clone(),
             };
             assets.insert(name.clone(), asset);
@@ -82,7 +82,7 @@ impl Assets {
         Ok(Self(Arc::new(assets)))
     }
 
-    /// The address of the newest file `stem.HASH.ending`, for a page's head.
+    /// The address of the file `stem.HASH.ending` of the present build, for a page's head.
     pub fn address(&self, stem: &str, ending: &str) -> Option<String> {
         let hashed = |name: &str| {
             let middle = name.strip_prefix(stem)?.strip_suffix(ending)?;
@@ -91,9 +91,10 @@ impl Assets {
         };
         self.0
             .iter()
-            .filter(|(name, _)| hashed(name).is_some())
-            .max_by_key(|(name, asset)| (asset.changed, *name))
-            .map(|(name, _)| format!("/pkg/{name}"))
+            .filter(|(name, asset)| asset.is_present && hashed(name).is_some())
+            .map(|(name, _)| name)
+            .max()
+            .map(|name| format!("/pkg/{name}"))
     }
 
     /// How many files there are.
@@ -107,7 +108,17 @@ impl Assets {
     }
 }
 
-type Files = HashMap<String, (Bytes, SystemTime)>;
+type Files = HashMap<String, Bytes>;
+
+/// The file in which a build names what it wrote.
+const PRESENT: &str = "present.json";
+
+/// The files of the present build, where it says so.
+fn present(folder: &Path, files: &Files) -> Result<Option<HashSet<String>>, AssetsError> {
+    let Some(names) = files.get(PRESENT) else { return Ok(None) };
+    let names = serde_json::from_slice(names);
+    names.map(Some).map_err(|error| AssetsError { path: folder.join(PRESENT), error: error.into() })
+}
 
 fn read_folder(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), AssetsError> {
     let at = |path: &Path| {
@@ -126,8 +137,7 @@ fn read_folder(folder: &Path, prefix: &str, files: &mut Files) -> Result<(), Ass
             read_folder(&path, &format!("{name}/"), files)?;
         } else {
             let bytes = std::fs::read(&path).map_err(at(&path))?;
-            let changed = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-            files.insert(name, (Bytes::from(bytes), changed));
+            files.insert(name, Bytes::from(bytes));
         }
     }
     Ok(())
