@@ -30,6 +30,8 @@ pub struct Depth {
     pub follow: Follow,
     /// Whether the viewer may give an opinion on it.
     pub may_assess: bool,
+    /// Whether the viewer has it on a desk.
+    pub works_on: bool,
 }
 
 /// An expert's opinion without its words.
@@ -107,6 +109,7 @@ impl Portal {
             followers: followers.total,
             follow: follow(viewer, followers.own, &on),
             may_assess: allows(viewer, Act::Assess, &on).is_ok(),
+            works_on: allows(viewer, Act::SeeWork, &on).is_ok(),
         })
     }
 

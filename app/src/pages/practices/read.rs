@@ -118,6 +118,7 @@ fn whole(reading: &Reading) -> AnyView {
             <div class="container">
                 {head::head(reading)}
                 {follow::told(reading)}
+                {follow::hidden(reading)}
                 {follow::outdated(reading)}
                 {actions::actions(reading)}
                 {follow::follow(reading)}

@@ -24,6 +24,16 @@ pub(super) fn actions(reading: &Reading) -> impl IntoView + use<> {
             </li>
         }
     });
+    let desk = reading.page.depth.works_on.then(|| {
+        let address = paths::practice_desk(locale, reading.page.practice.uid.as_str());
+        view! {
+            <li>
+                <a href=address>
+                    <Icon name="it-settings" class="icon-sm icon-primary"/> " " {say!(locale, depth.work.desk)}
+                </a>
+            </li>
+        }
+    });
     view! {
         <ul class="practice-actions no-print">
             <li>
@@ -37,6 +47,7 @@ pub(super) fn actions(reading: &Reading) -> impl IntoView + use<> {
                 </a>
             </li>
             {assess}
+            {desk}
         </ul>
     }
 }

@@ -11,6 +11,7 @@ use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::forms::Done;
 use crate::ssr::parts::icon::Icon;
+use crate::ssr::parts::named::{Named, within};
 use crate::ssr::render::asked;
 
 /// What following it means, how many do, and the button to begin or cease.
@@ -63,6 +64,27 @@ pub(super) fn told(reading: &Reading) -> Option<AnyView> {
         _ => return None,
     };
     Some(view! { <Done words=words.to_owned()/> }.into_any())
+}
+
+/// That a page is not for everybody yet, or any more, for the few who see it.
+pub(super) fn hidden(reading: &Reading) -> Option<AnyView> {
+    let locale = reading.locale;
+    let stage = reading.page.practice.stage;
+    if stage.is_in_library() {
+        return None;
+    }
+    let banner = view! {
+        <div class="callout outdated">
+            <div class="callout-inner">
+                <p class="callout-title">
+                    <Icon name="it-info-circle" class="icon-sm"/>
+                    <span>{say!(locale, depth.work.hidden)} " (" {within(stage.name(locale))} ")"</span>
+                </p>
+                <p>{say!(locale, depth.work.hidden_text)}</p>
+            </div>
+        </div>
+    };
+    Some(banner.into_any())
 }
 
 /// The warning on a practice that nobody changed or assessed for years.
