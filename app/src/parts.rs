@@ -15,6 +15,7 @@ pub mod graft;
 pub mod head;
 pub mod icon;
 pub mod named;
+pub mod narrow;
 pub mod numbers;
 pub mod pager;
 pub mod person;

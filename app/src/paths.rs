@@ -40,6 +40,21 @@ pub fn in_locale(locale: Locale, path_and_query: &str) -> String {
     if query.is_empty() { path } else { format!("{path}?{query}") }
 }
 
+/// A page of a list, from 1, with what narrows it. What is absent or empty is left out, and so is the first page.
+pub fn listed(path: String, filters: &[(&str, Option<&str>)], page: u32) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for &(name, value) in filters {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            query.append_pair(name, value);
+        }
+    }
+    if page > 1 {
+        query.append_pair("page", &page.to_string());
+    }
+    let query = query.finish();
+    if query.is_empty() { path } else { format!("{path}?{query}") }
+}
+
 /// The home page.
 pub fn home(locale: Locale) -> String {
     at(locale, "/")
@@ -355,5 +370,16 @@ mod tests {
         assert_eq!(in_locale(Locale::English, "/cerca?q=nidi&region=09"), "/en/cerca?q=nidi&region=09");
         assert_eq!(in_locale(Locale::Italian, "/en"), "/");
         assert_eq!(in_locale(Locale::Italian, "/en/enti/x"), "/enti/x");
+    }
+
+    #[test]
+    fn a_page_of_a_list_names_only_what_narrows_it() {
+        let at = |filters: &[(&str, Option<&str>)], page| listed(members(Locale::English), filters, page);
+        assert_eq!(at(&[], 1), "/en/iscritti");
+        assert_eq!(at(&[("q", Some("")), ("region", None)], 0), "/en/iscritti");
+        let filters = [("q", Some("Città & è+")), ("theme", None), ("region", Some("09"))];
+        assert_eq!(at(&filters, 1), "/en/iscritti?q=Citt%C3%A0+%26+%C3%A8%2B&region=09");
+        assert_eq!(at(&filters[1..], 3), "/en/iscritti?region=09&page=3");
+        assert_eq!(at(&[], 2), "/en/iscritti?page=2");
     }
 }

@@ -4,10 +4,10 @@
 // What administrators do, with script and without: the same. Each of the two runs acts on people of its own.
 
 import { expect, test, type Page } from '@playwright/test';
+import { sendSignIn, signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
-const password = 'innesto-dimostrazione';
 const administrator = 'elena.amministratrice@example.org';
 const subject = (script: boolean) =>
   script
@@ -24,14 +24,6 @@ const pages = [
   '/amministrazione/registro',
   '/amministrazione/impostazioni',
 ];
-
-async function signIn(page: Page, email: string) {
-  await page.goto('/accedi');
-  const form = page.locator('main form', { has: page.locator('input[name=password]') });
-  await form.locator('input[name=email]').fill(email);
-  await form.locator('input[name=password]').fill(password);
-  await form.locator('button[type=submit]').click();
-}
 
 /** The form of a page that has several, by its hidden field. */
 function form(page: Page, action: string) {
@@ -92,7 +84,8 @@ test('a suspension asks for a reason, is told by mail, and shuts the member out 
 
   const other = await browser.newContext({ javaScriptEnabled, baseURL: new URL(page.url()).origin });
   const shut = await other.newPage();
-  await signIn(shut, email);
+  await shut.goto('/accedi');
+  await sendSignIn(shut, email);
   await expect(shut).toHaveURL(/\/accedi/);
   await other.close();
 

@@ -3,13 +3,11 @@
 
 // What goes beyond the text of a practice: following it, and an expert's opinion; with script and without.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
+import { findings, sendSignIn, signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
-const password = 'innesto-dimostrazione';
 const follower = 'marco.centino@example.org';
 const expert = 'carla.redattrice@example.org';
 /** Each of the two runs has a practice of its own. */
@@ -23,38 +21,12 @@ async function address(page: Page, script?: boolean) {
   return new URL(record.url).pathname;
 }
 
-async function fillSignIn(page: Page, email: string) {
-  const form = page.locator('main form', { has: page.locator('input[name=password]') });
-  await form.locator('input[name=email]').fill(email);
-  await form.locator('input[name=password]').fill(password);
-  await form.locator('button[type=submit]').click();
-  await expect(page).not.toHaveURL(/\/accedi/);
-}
-
-async function signIn(page: Page, email: string) {
-  await page.goto('/accedi');
-  await fillSignIn(page, email);
-}
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds on a page whose context bypasses the policy. */
-async function findings(page: Page) {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
-    const { axe } = globalThis as never as { axe: { run: (o: object) => Promise<Found> } };
-    const run = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    return run.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
-}
-
 test('a visitor signs in to follow, and comes back to the practice', async ({ page, javaScriptEnabled }) => {
   const practice = await address(page, javaScriptEnabled);
   await page.goto(practice);
   await expect(page.locator('.follow').getByRole('button')).toHaveCount(0);
   await page.getByRole('link', { name: 'Accedi per seguire' }).click();
-  await fillSignIn(page, follower);
+  await sendSignIn(page, follower);
   await expect(page).toHaveURL(practice);
 
   await page.getByRole('button', { name: 'Segui', exact: true }).click();
@@ -101,6 +73,8 @@ test('an expert gives an opinion, and visitors read it', async ({ page, browser,
   await expect(visitor.getByRole('link', { name: 'Dai un parere di esperto' })).toHaveCount(0);
   const answer = await visitor.request.get(`/redazione/${uid}/parere`, { maxRedirects: 0 });
   expect(answer.status()).toBe(303);
+  await visitor.goto(`${practice}/dossier`);
+  await expect(opinions.locator('strong').first()).toHaveText(words(javaScriptEnabled));
   await outside.close();
 });
 

@@ -3,13 +3,11 @@
 
 // The documents of a practice: uploaded, refused, renewed, taken away; with script and without: the same.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
+import { findings, signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
-const password = 'innesto-dimostrazione';
 const author = 'ada.funzionaria@example.org';
 
 const pdf = Buffer.from(
@@ -22,15 +20,6 @@ const png = Buffer.from(
   'base64',
 );
 const plain = (text: string) => ({ name: 'regole.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
-
-async function signIn(page: Page) {
-  await page.goto('/accedi');
-  const form = page.locator('main form', { has: page.locator('input[name=password]') });
-  await form.locator('input[name=email]').fill(author);
-  await form.locator('input[name=password]').fill(password);
-  await form.locator('button[type=submit]').click();
-  await expect(page).not.toHaveURL(/\/accedi/);
-}
 
 /** Begins a practice, and answers the address of its step with the documents. */
 async function begin(page: Page, title: string) {
@@ -46,7 +35,7 @@ let step = '';
 const upload = (page: Page) => page.getByRole('button', { name: 'Carica il documento' });
 
 test('an official uploads a document and a picture', async ({ page, javaScriptEnabled }) => {
-  await signIn(page);
+  await signIn(page, author);
   step = await begin(page, `Una pratica con documenti, ${javaScriptEnabled === false ? 'senza' : 'con'} script`);
   await page.goto(step);
   await page.locator('#nuovo-titolo').fill('Regolamento <b>della</b> mensa');
@@ -73,7 +62,7 @@ test('an official uploads a document and a picture', async ({ page, javaScriptEn
 });
 
 test('what a browser could run is refused, and the reason stands beside the file', async ({ page }) => {
-  await signIn(page);
+  await signIn(page, author);
   await page.goto(step);
   for (const [name, text] of [
     ['disegno.svg', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>'],
@@ -91,7 +80,7 @@ test('what a browser could run is refused, and the reason stands beside the file
 });
 
 test('a file that is far too large is told so', async ({ page }) => {
-  await signIn(page);
+  await signIn(page, author);
   await page.goto(step);
   const large = { name: 'grande.txt', mimeType: 'text/plain', buffer: Buffer.alloc(40 * 1024 * 1024, 'a') };
   await page.locator('#nuovo-file').setInputFiles(large);
@@ -100,7 +89,7 @@ test('a file that is far too large is told so', async ({ page }) => {
 });
 
 test('a new version takes the place of the one before, which can still be read', async ({ page }) => {
-  await signIn(page);
+  await signIn(page, author);
   await page.goto(step);
   const first = page.locator('#documento-1');
   await first.locator('summary').first().click();
@@ -124,7 +113,7 @@ test('a new version takes the place of the one before, which can still be read',
 });
 
 test('its readers will see the documents on the page of the practice', async ({ page }) => {
-  await signIn(page);
+  await signIn(page, author);
   await page.goto(step.replace('/documenti', ''));
   await page.locator('main').getByRole('link', { name: 'Apri l’anteprima della pagina' }).click();
   const documents = page.locator('.documents');
@@ -137,15 +126,13 @@ test('its readers will see the documents on the page of the practice', async ({ 
 });
 
 test('no stranger reads a document of a draft', async ({ page, browser, baseURL }) => {
-  await signIn(page);
+  await signIn(page, author);
   await page.goto(step);
   const address = (await page.locator('#documento-1 h3 a').getAttribute('href')) ?? '';
   const outside = await browser.newContext({ baseURL });
   expect((await outside.request.get(address)).status()).toBe(404);
   await outside.close();
 });
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 test('axe finds nothing on the step, refused or not, and it fits a narrow screen', async ({
   browser,
@@ -155,19 +142,12 @@ test('axe finds nothing on the step, refused or not, and it fits a narrow screen
   test.skip(javaScriptEnabled === false, 'axe is a script');
   const context = await browser.newContext({ baseURL, bypassCSP: true, viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
-  await signIn(page);
+  await signIn(page, author);
   const look = async (what: string) => {
     await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
     const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
     expect(wide, `${what} scrolls sideways`).toBe(false);
-    await page.evaluate(axe);
-    const found = await page.evaluate(async () => {
-      type Found = { violations: { id: string; nodes: { html: string }[] }[] };
-      const { axe } = globalThis as never as { axe: { run: (o: object) => Promise<Found> } };
-      const run = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-      return run.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-    });
-    expect(found, what).toEqual([]);
+    expect(await findings(page), what).toEqual([]);
   };
   for (const language of ['', '/en']) {
     await page.goto(`${language}${step}`);
@@ -179,7 +159,7 @@ test('axe finds nothing on the step, refused or not, and it fits a narrow screen
 });
 
 test('what is taken away is gone', async ({ page }) => {
-  await signIn(page);
+  await signIn(page, author);
   await page.goto(step);
   const first = page.locator('#documento-1');
   const address = (await first.locator('h3 a').getAttribute('href')) ?? '';

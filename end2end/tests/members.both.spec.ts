@@ -4,26 +4,17 @@
 // The directory of members and the people of an organisation, with script and without: the same. Each of the two runs
 // has people of its own.
 
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
-const password = 'innesto-dimostrazione';
 const ginestre = { slug: 'unione-dei-comuni-delle-ginestre', representative: 'irene.ginestrelli@example.org' };
 const elighe = { slug: 'comune-di-monte-elighe', representative: 'vera.piazzanova@example.org' };
 const asks = (script: boolean) =>
   script
     ? { email: 'marco.centino@example.org', name: 'Marco Centino', body: ginestre }
     : { email: 'lea.teoremi@example.org', name: 'Lea Teoremi', body: elighe };
-
-async function signIn(page: Page, email: string) {
-  await page.goto('/accedi');
-  const form = page.locator('main form', { has: page.locator('input[name=password]') });
-  await form.locator('input[name=email]').fill(email);
-  await form.locator('input[name=password]').fill(password);
-  await form.locator('button[type=submit]').click();
-  await expect(page).not.toHaveURL(/\/accedi/);
-}
 
 test('the home page shows the latest members and leads to all of them', async ({ page }) => {
   await page.goto('/');

@@ -5,27 +5,18 @@
 
 import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { findings, password, sendSignIn, signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
-const password = 'innesto-dimostrazione';
 const official = (script: boolean) =>
   script ? 'ada.funzionaria@example.org' : 'bruno.rappresentante@example.org';
 const staff = (script: boolean) => (script ? 'carla.redattrice@example.org' : 'dario.moderatore@example.org');
-
-async function signIn(page: Page, email: string) {
-  await page.goto('/accedi');
-  const form = page.locator('main form', { has: page.locator('input[name=password]') });
-  await form.locator('input[name=email]').fill(email);
-  await form.locator('input[name=password]').fill(password);
-  await form.locator('button[type=submit]').click();
-  await expect(page).not.toHaveURL(/\/accedi/);
-}
 
 /** The form of a page that has several, by its hidden field. */
 function form(page: Page, action: string) {
@@ -49,26 +40,10 @@ function codeFor(key: string) {
   return String(number % 1_000_000).padStart(6, '0');
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds on a page whose context bypasses the policy. */
-async function findings(page: Page) {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
-    const { axe } = globalThis as never as { axe: { run: (o: object) => Promise<Found> } };
-    const run = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    return run.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
-}
-
 test('a visitor is led to the sign-in page and back', async ({ page, javaScriptEnabled }) => {
   await page.goto('/profilo/visibilita');
   await expect(page).toHaveURL(/\/accedi\?next=/);
-  const sent = page.locator('main form', { has: page.locator('input[name=password]') });
-  await sent.locator('input[name=email]').fill(official(javaScriptEnabled ?? true));
-  await sent.locator('input[name=password]').fill(password);
-  await sent.locator('button[type=submit]').click();
+  await sendSignIn(page, official(javaScriptEnabled ?? true));
   await expect(page).toHaveURL('/profilo/visibilita');
 });
 

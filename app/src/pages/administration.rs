@@ -120,8 +120,3 @@ fn Outcome() -> impl IntoView {
 fn refused(action: &str) -> Refused {
     use_context::<Refused>().filter(|refused| refused.value("action") == action).unwrap_or_default()
 }
-
-/// How many pages a list has.
-fn pages(total: u64, per_page: u32) -> u32 {
-    u32::try_from(total.div_ceil(u64::from(per_page.max(1)))).unwrap_or(u32::MAX).min(1_000)
-}

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::icon::Icon;
 
-pub use choices::{CheckField, CheckFields, Choice, RadioFields, SelectField};
+pub use choices::{CheckField, CheckFields, Choice, RadioFields, Select, SelectField};
 
 /// The words around a field.
 #[derive(Clone, Debug)]

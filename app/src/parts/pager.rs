@@ -11,6 +11,13 @@ use crate::ssr::render::asked;
 
 /// How many pages are named on each side of the present one.
 const AROUND: u32 = 2;
+/// The most pages of a list that have an address.
+const PAGES_MAX: u32 = 1_000;
+
+/// How many pages a list has.
+pub fn pages(total: u64, per_page: u32) -> u32 {
+    u32::try_from(total.div_ceil(u64::from(per_page.max(1)))).unwrap_or(u32::MAX).min(PAGES_MAX)
+}
 
 /// The pages of a list; nothing where there is only one.
 #[component]

@@ -8,14 +8,15 @@ use domain::member::{MemberState, PortalRole};
 use leptos::prelude::*;
 use portal::people::{AccountLine, AccountsPage as Value, AccountsRequest};
 
-use super::{Area, pages};
+use super::Area;
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::failure::failed;
-use crate::ssr::parts::icon::Icon;
+use crate::ssr::parts::forms::Choice;
 use crate::ssr::parts::named::Named;
+use crate::ssr::parts::narrow::{NarrowBy, Narrowing};
 use crate::ssr::parts::numbers;
-use crate::ssr::parts::pager::Pager;
+use crate::ssr::parts::pager::{Pager, pages};
 use crate::ssr::parts::person::body_of;
 use crate::ssr::render::{Here, asked};
 
@@ -47,21 +48,9 @@ fn request(here: &Here) -> AccountsRequest {
 
 /// The address of a page of the list.
 fn address(locale: Locale, request: &AccountsRequest, page: u32) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    if !request.text.is_empty() {
-        query.append_pair("q", &request.text);
-    }
-    for (name, value) in [("state", &request.state), ("role", &request.role)] {
-        if let Some(value) = value {
-            query.append_pair(name, value);
-        }
-    }
-    if page > 1 {
-        query.append_pair("page", &page.to_string());
-    }
-    let query = query.finish();
-    let path = paths::accounts(locale);
-    if query.is_empty() { path } else { format!("{path}?{query}") }
+    let filters =
+        [("q", Some(request.text.as_str())), ("state", request.state.as_deref()), ("role", request.role.as_deref())];
+    paths::listed(paths::accounts(locale), &filters, page)
 }
 
 #[component]
@@ -89,47 +78,17 @@ fn Accounts(value: Value) -> impl IntoView {
 #[component]
 fn Narrow(request: AccountsRequest) -> impl IntoView {
     let locale = asked().here.locale;
-    let states = MemberState::ALL.iter().map(|state| (state.code(), state.name(locale))).collect();
-    let roles = PortalRole::ALL.iter().map(|role| (role.code(), role.name(locale))).collect();
+    let states = MemberState::ALL.iter().map(|state| Choice::new(state.code(), state.name(locale))).collect();
+    let roles = PortalRole::ALL.iter().map(|role| Choice::new(role.code(), role.name(locale))).collect();
+    let (state, role) =
+        (say!(locale, administration.accounts.state), say!(locale, administration.accounts.portal_role));
+    let (action, label, any) =
+        (paths::accounts(locale), say!(locale, administration.accounts.text), say!(locale, members.any));
     view! {
-        <form class="search-box" role="search" action=paths::accounts(locale) method="get">
-            <label for="q">{say!(locale, administration.accounts.text)}</label>
-            <div class="search-row">
-                <div class="search-field">
-                    <input class="form-control" r#type="search" id="q" name="q" maxlength="254" autocomplete="off" value=request.text/>
-                </div>
-                <button class="btn btn-primary" r#type="submit">
-                    <Icon name="it-search"/>
-                    <span>{say!(locale, common.search)}</span>
-                </button>
-            </div>
-            <div class="narrow-row">
-                <Choice name="state" label=say!(locale, administration.accounts.state) chosen=request.state values=states/>
-                <Choice name="role" label=say!(locale, administration.accounts.portal_role) chosen=request.role values=roles/>
-            </div>
-        </form>
-    }
-}
-
-#[component]
-fn Choice(
-    name: &'static str,
-    label: &'static str,
-    chosen: Option<String>,
-    values: Vec<(&'static str, &'static str)>,
-) -> impl IntoView {
-    let locale = asked().here.locale;
-    let options = values.into_iter().map(|(code, word)| {
-        view! { <option value=code selected=chosen.as_deref() == Some(code)>{word}</option> }
-    });
-    view! {
-        <div>
-            <label for=name>{label}</label>
-            <select class="form-control" id=name name=name>
-                <option value="">{say!(locale, members.any)}</option>
-                {options.collect_view()}
-            </select>
-        </div>
+        <Narrowing action label text=request.text longest=TEXT_MAX autocomplete="off">
+            <NarrowBy name="state" label=state any choices=states chosen=request.state/>
+            <NarrowBy name="role" label=role any choices=roles chosen=request.role/>
+        </Narrowing>
     }
 }
 

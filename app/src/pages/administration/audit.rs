@@ -7,12 +7,12 @@ use domain::Locale;
 use leptos::prelude::*;
 use portal::people::{AuditAct, AuditLine, AuditPage as Value};
 
-use super::{Area, pages};
+use super::Area;
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::failure::failed;
 use crate::ssr::parts::numbers;
-use crate::ssr::parts::pager::Pager;
+use crate::ssr::parts::pager::{Pager, pages};
 use crate::ssr::render::asked;
 
 /// The audit log.

@@ -7,13 +7,13 @@ use domain::Locale;
 use leptos::prelude::*;
 use portal::people::{MailLine, MailState, MailsPage as Value};
 
-use super::{Area, pages};
+use super::Area;
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::mails::mail;
 use crate::ssr::parts::failure::failed;
 use crate::ssr::parts::numbers;
-use crate::ssr::parts::pager::Pager;
+use crate::ssr::parts::pager::{Pager, pages};
 use crate::ssr::render::{Site, asked};
 
 /// The mails.

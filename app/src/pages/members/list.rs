@@ -15,11 +15,12 @@ use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::crumbs::Crumbs;
 use crate::ssr::parts::failure::failed;
+use crate::ssr::parts::forms::Choice;
 use crate::ssr::parts::head::Head;
-use crate::ssr::parts::icon::Icon;
 use crate::ssr::parts::named::Named;
+use crate::ssr::parts::narrow::{NarrowBy, Narrowing};
 use crate::ssr::parts::numbers;
-use crate::ssr::parts::pager::Pager;
+use crate::ssr::parts::pager::{Pager, pages};
 use crate::ssr::parts::person::PersonCards;
 use crate::ssr::render::{Asked, Here, asked};
 
@@ -100,27 +101,14 @@ fn request(here: &Here, body: &Body) -> MembersRequest {
 
 /// The address of a page of the list.
 fn address(locale: Locale, request: &MembersRequest, page: u32) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    if !request.text.is_empty() {
-        query.append_pair("q", &request.text);
-    }
     let filters = [
-        ("organisation", &request.organisation),
-        ("region", &request.region),
-        ("theme", &request.theme),
-        ("type", &request.member_type),
+        ("q", Some(request.text.as_str())),
+        ("organisation", request.organisation.as_deref()),
+        ("region", request.region.as_deref()),
+        ("theme", request.theme.as_deref()),
+        ("type", request.member_type.as_deref()),
     ];
-    for (name, value) in filters {
-        if let Some(value) = value {
-            query.append_pair(name, value);
-        }
-    }
-    if page > 1 {
-        query.append_pair("page", &page.to_string());
-    }
-    let query = query.finish();
-    let path = paths::members(locale);
-    if query.is_empty() { path } else { format!("{path}?{query}") }
+    paths::listed(paths::members(locale), &filters, page)
 }
 
 #[component]
@@ -128,8 +116,7 @@ fn Members(value: Value, body: Body) -> impl IntoView {
     let locale = asked().here.locale;
     let title = say!(locale, members.title);
     let Value { request, organisation, themes, total, per_page, members } = value;
-    let pages = u32::try_from(total.div_ceil(u64::from(per_page.max(1)))).unwrap_or(u32::MAX).min(1_000);
-    let addresses = (1..=pages).map(|page| address(locale, &request, page)).collect::<Vec<_>>();
+    let addresses = (1..=pages(total, per_page)).map(|page| address(locale, &request, page)).collect::<Vec<_>>();
     let current = request.page;
     let found = say!(locale, members.found, count = numbers::count(locale, total));
     view! {
@@ -160,55 +147,22 @@ fn Narrow(
     themes: Vec<(String, String)>,
 ) -> impl IntoView {
     let locale = asked().here.locale;
-    let own = |code: &str, name: &str| (code.to_owned(), name.to_owned());
-    let regions = REGIONS.iter().map(|region| own(region.code, region.name(locale))).collect();
-    let types = MemberType::ALL.iter().map(|kind| own(kind.code(), kind.name(locale))).collect();
+    let regions = REGIONS.iter().map(|region| Choice::new(region.code, region.name(locale))).collect();
+    let themes = themes.into_iter().map(|(slug, name)| Choice::new(slug, name)).collect();
+    let types = MemberType::ALL.iter().map(|kind| Choice::new(kind.code(), kind.name(locale))).collect();
+    let (region, theme) = (say!(locale, members.region), say!(locale, members.theme));
+    let (action, label, any) = (paths::members(locale), say!(locale, members.name_label), say!(locale, members.any));
     let body = organisation.map(|organisation| organisation.name).unwrap_or_default();
     view! {
-        <form class="search-box" role="search" action=paths::members(locale) method="get">
-            <label for="q">{say!(locale, members.name_label)}</label>
-            <div class="search-row">
-                <div class="search-field">
-                    <input class="form-control" r#type="search" id="q" name="q" maxlength="120" value=request.text/>
-                </div>
-                <button class="btn btn-primary" r#type="submit">
-                    <Icon name="it-search"/>
-                    <span>{say!(locale, common.search)}</span>
-                </button>
+        <Narrowing action label text=request.text longest=TEXT_MAX>
+            <div>
+                <label for="body">{say!(locale, members.organisation)}</label>
+                <input class="form-control" r#type="text" id="body" name="body" maxlength="120" autocomplete="off" value=body/>
             </div>
-            <div class="narrow-row">
-                <div>
-                    <label for="body">{say!(locale, members.organisation)}</label>
-                    <input class="form-control" r#type="text" id="body" name="body" maxlength="120" autocomplete="off" value=body/>
-                </div>
-                <Choice name="region" label=say!(locale, members.region) chosen=request.region values=regions/>
-                <Choice name="theme" label=say!(locale, members.theme) chosen=request.theme values=themes/>
-                <Choice name="type" label=say!(locale, members.member_type) chosen=request.member_type values=types/>
-            </div>
-        </form>
-    }
-}
-
-#[component]
-fn Choice(
-    name: &'static str,
-    label: &'static str,
-    chosen: Option<String>,
-    values: Vec<(String, String)>,
-) -> impl IntoView {
-    let locale = asked().here.locale;
-    let options = values.into_iter().map(|(code, word)| {
-        let selected = chosen.as_ref() == Some(&code);
-        view! { <option value=code selected=selected>{word}</option> }
-    });
-    view! {
-        <div>
-            <label for=name>{label}</label>
-            <select class="form-control" id=name name=name>
-                <option value="">{say!(locale, members.any)}</option>
-                {options.collect_view()}
-            </select>
-        </div>
+            <NarrowBy name="region" label=region any choices=regions chosen=request.region/>
+            <NarrowBy name="theme" label=theme any choices=themes chosen=request.theme/>
+            <NarrowBy name="type" label=say!(locale, members.member_type) any choices=types chosen=request.member_type/>
+        </Narrowing>
     }
 }
 

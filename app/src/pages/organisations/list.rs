@@ -14,11 +14,12 @@ use crate::ssr::i18n::say;
 use crate::ssr::parts::card::OrganisationLine;
 use crate::ssr::parts::crumbs::Crumbs;
 use crate::ssr::parts::failure::failed;
+use crate::ssr::parts::forms::Choice;
 use crate::ssr::parts::head::Head;
-use crate::ssr::parts::icon::Icon;
 use crate::ssr::parts::named::Named;
+use crate::ssr::parts::narrow::{NarrowBy, Narrowing};
 use crate::ssr::parts::numbers;
-use crate::ssr::parts::pager::Pager;
+use crate::ssr::parts::pager::{Pager, pages};
 use crate::ssr::render::{Here, asked};
 
 /// The longest name that is searched, in characters.
@@ -49,21 +50,9 @@ fn request(here: &Here) -> OrganisationsRequest {
 
 /// The address of a page of the list.
 fn address(locale: Locale, request: &OrganisationsRequest, page: u32) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    if !request.text.is_empty() {
-        query.append_pair("q", &request.text);
-    }
-    for (name, value) in [("kind", &request.kind), ("region", &request.region)] {
-        if let Some(value) = value {
-            query.append_pair(name, value);
-        }
-    }
-    if page > 1 {
-        query.append_pair("page", &page.to_string());
-    }
-    let query = query.finish();
-    let path = paths::organisations(locale);
-    if query.is_empty() { path } else { format!("{path}?{query}") }
+    let filters =
+        [("q", Some(request.text.as_str())), ("kind", request.kind.as_deref()), ("region", request.region.as_deref())];
+    paths::listed(paths::organisations(locale), &filters, page)
 }
 
 #[component]
@@ -71,8 +60,7 @@ fn Organisations(value: Value) -> impl IntoView {
     let locale = asked().here.locale;
     let title = say!(locale, common.menu_organisations);
     let Value { request, total, per_page, organisations } = value;
-    let pages = u32::try_from(total.div_ceil(u64::from(per_page))).unwrap_or(u32::MAX).min(1_000);
-    let addresses = (1..=pages).map(|page| address(locale, &request, page)).collect::<Vec<_>>();
+    let addresses = (1..=pages(total, per_page)).map(|page| address(locale, &request, page)).collect::<Vec<_>>();
     let current = request.page;
     let narrowed = request != OrganisationsRequest { page: request.page, ..OrganisationsRequest::default() };
     let found = say!(locale, organisations.found, count = numbers::count(locale, total));
@@ -100,46 +88,15 @@ fn Organisations(value: Value) -> impl IntoView {
 #[component]
 fn Narrow(request: OrganisationsRequest) -> impl IntoView {
     let locale = asked().here.locale;
-    let kinds = OrganisationKind::ALL.iter().map(|kind| (kind.code(), kind.name(locale)));
-    let regions = REGIONS.iter().map(|region| (region.code, region.name(locale)));
+    let kinds = OrganisationKind::ALL.iter().map(|kind| Choice::new(kind.code(), kind.name(locale))).collect();
+    let regions = REGIONS.iter().map(|region| Choice::new(region.code, region.name(locale))).collect();
+    let (kind, region) = (say!(locale, organisations.kind), say!(locale, organisations.region));
+    let (action, label, any) =
+        (paths::organisations(locale), say!(locale, organisations.name_label), say!(locale, organisations.any));
     view! {
-        <form class="search-box" role="search" action=paths::organisations(locale) method="get">
-            <label for="q">{say!(locale, organisations.name_label)}</label>
-            <div class="search-row">
-                <div class="search-field">
-                    <input class="form-control" r#type="search" id="q" name="q" maxlength="120" value=request.text/>
-                </div>
-                <button class="btn btn-primary" r#type="submit">
-                    <Icon name="it-search"/>
-                    <span>{say!(locale, common.search)}</span>
-                </button>
-            </div>
-            <div class="row mt-3">
-                <Choice name="kind" label=say!(locale, organisations.kind) chosen=request.kind values=kinds.collect()/>
-                <Choice name="region" label=say!(locale, organisations.region) chosen=request.region values=regions.collect()/>
-            </div>
-        </form>
-    }
-}
-
-#[component]
-fn Choice(
-    name: &'static str,
-    label: &'static str,
-    chosen: Option<String>,
-    values: Vec<(&'static str, &'static str)>,
-) -> impl IntoView {
-    let locale = asked().here.locale;
-    let options = values.into_iter().map(|(code, word)| {
-        view! { <option value=code selected=chosen.as_deref() == Some(code)>{word}</option> }
-    });
-    view! {
-        <div class="col-md-4">
-            <label for=name>{label}</label>
-            <select class="form-control" id=name name=name>
-                <option value="">{say!(locale, organisations.any)}</option>
-                {options.collect_view()}
-            </select>
-        </div>
+        <Narrowing action label text=request.text longest=TEXT_MAX row="row mt-3">
+            <NarrowBy name="kind" label=kind any choices=kinds chosen=request.kind class="col-md-4"/>
+            <NarrowBy name="region" label=region any choices=regions chosen=request.region class="col-md-4"/>
+        </Narrowing>
     }
 }

@@ -166,25 +166,49 @@ pub fn SelectField(
     /// The chosen one; empty where none is.
     chosen: String,
 ) -> impl IntoView {
-    let id = words.id;
-    let described_by = words.described_by();
+    let id = words.id.to_owned();
+    let described_by = words.described_by().unwrap_or_default();
     let invalid = words.problem.is_some();
-    let options = choices.into_iter().map(move |choice| {
+    view! {
+        <Field words=words>
+            <Select id name choices chosen described_by invalid/>
+        </Field>
+    }
+}
+
+/// The list alone, without the words around it.
+#[component]
+pub fn Select(
+    /// The field's `id`.
+    id: String,
+    /// The field's name.
+    name: &'static str,
+    /// The values; where none need be chosen, one of them is empty.
+    choices: Vec<Choice>,
+    /// The chosen one; empty where none is.
+    chosen: String,
+    /// The `id`s of its help and its problem.
+    #[prop(optional, into)]
+    described_by: Option<String>,
+    /// Whether what was chosen was refused.
+    #[prop(optional)]
+    invalid: bool,
+) -> impl IntoView {
+    let options = choices.into_iter().map(|choice| {
         let selected = choice.value == chosen;
         view! { <option value=choice.value selected=selected>{choice.label}</option> }
     });
+    let options = options.collect_view();
     view! {
-        <Field words=words>
-            <select
-                class=if invalid { "form-control is-invalid" } else { "form-control" }
-                id=id
-                name=name
-                aria-describedby=described_by
-                aria-invalid=invalid.then_some("true")
-            >
-                {options.collect_view()}
-            </select>
-        </Field>
+        <select
+            class=if invalid { "form-control is-invalid" } else { "form-control" }
+            id=id
+            name=name
+            aria-describedby=described_by.filter(|ids| !ids.is_empty())
+            aria-invalid=invalid.then_some("true")
+        >
+            {options}
+        </select>
     }
 }
 
