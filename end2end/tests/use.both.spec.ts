@@ -46,7 +46,13 @@ test('the dossier has the conditions to tick and a draft, and no menus on paper'
   await page.getByRole('main').getByRole('link', { name: 'Apri il dossier da stampare' }).click();
   await expect(page).toHaveURL(`/pratiche/${trio}/dossier`);
   await expect(page.locator('meta[name=robots]')).toHaveAttribute('content', /noindex/);
-  await expect(page.locator('.checklist .tick-box')).toHaveCount(6 * 4);
+  const conditions = page.locator('.readiness');
+  await expect(conditions.locator('.tick-box')).toHaveCount(6 * 4);
+  // Each box stands below its answer.
+  const lefts = (row: string) =>
+    conditions.locator(row).first().locator('th, td').evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().x));
+  expect(await lefts('thead tr')).toHaveLength(6);
+  expect(await lefts('tbody tr')).toEqual(await lefts('thead tr'));
   await expect(page.getByRole('heading', { name: 'Schema di convenzione' })).toBeVisible();
   await page.emulateMedia({ media: 'print' });
   for (const hidden of ['.it-header-center-wrapper', '.it-header-navbar-wrapper', '.it-footer', '.breadcrumb-container']) {

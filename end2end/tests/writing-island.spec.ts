@@ -3,25 +3,14 @@
 
 // Comfort while a step is written: it is saved by itself, counted, marked by tools, previewed, and pastes are cleaned.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
+import { findings, sendSignIn, signIn } from '../acting';
 
 const author = 'ada.funzionaria@example.org';
-const password = 'innesto-dimostrazione';
-
-async function signIn(page: Page) {
-  await page.goto('/accedi');
-  const form = page.locator('main form', { has: page.locator('input[name=password]') });
-  await form.locator('input[name=email]').fill(author);
-  await form.locator('input[name=password]').fill(password);
-  await form.locator('button[type=submit]').click();
-  await expect(page).not.toHaveURL(/\/accedi/);
-}
 
 /** The story of a new draft. */
 async function story(page: Page, title: string) {
-  await signIn(page);
+  await signIn(page, author);
   await page.goto('/pratiche/nuova');
   await page.locator('#titolo').fill(title);
   await page.getByRole('button', { name: 'Comincia a scrivere' }).click();
@@ -107,7 +96,7 @@ test('without a connection the page says so, keeps nothing in the browser, and s
   await wake(page);
   await page.route('**/api/autosave*', (route) => route.abort());
   await page.locator('#problema').fill('Scritto in galleria.');
-  await expect(status(page)).toContainText('la connessione manca');
+  await expect(status(page)).toContainText('il portale non si raggiunge');
   expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
   // Whoever leaves is asked first, and may stay.
   const asked = page.waitForEvent('dialog');
@@ -134,12 +123,18 @@ test('a second window is told of the conflict, and the save shows both texts', a
   await wake(second);
   await second.locator('#problema').fill('Il testo della seconda finestra.');
   await expect(status(second)).toContainText('salva per vedere i due testi');
+  await second.clock.install();
   await second.getByRole('button', { name: 'Salva e resta' }).first().click();
   await expect(second.locator('#problema-altro')).toContainText('Il testo della prima finestra.');
   await expect(second.locator('#problema')).toHaveValue('Il testo della seconda finestra.');
   // On this page nothing is decided by itself.
+  let saves = 0;
+  second.on('request', (request) => {
+    saves += Number(request.url().includes('/api/autosave'));
+  });
   await second.locator('#problema').fill('Il testo di tutte e due.');
-  await second.waitForTimeout(3_000);
+  await second.clock.runFor(10_000);
+  expect(saves).toBe(0);
   expect(await kept(page, address)).toContain('Il testo della prima finestra.');
   await second.getByRole('button', { name: 'Salva e resta' }).first().click();
   await expect(second).toHaveURL(`${address}?done=saved`);
@@ -149,7 +144,7 @@ test('a date that cannot be read is told, and a session that ended too', async (
   const address = await story(page, 'Che cosa non si salva');
   await page.goto(address.replace('storia', 'essenziale'));
   await page.locator('#inizio').fill('settembre');
-  await expect(status(page)).toContainText('non è leggibile');
+  await expect(status(page)).toContainText('non si capisce');
   await page.locator('#inizio').fill('9/2021');
   await expect(status(page)).toHaveText(saved, { timeout: 15_000 });
   await context.clearCookies();
@@ -157,9 +152,7 @@ test('a date that cannot be read is told, and a session that ended too', async (
   await expect(status(page)).toContainText('La sessione è scaduta', { timeout: 15_000 });
   // The normal save leads to signing in and carries the text along.
   await page.getByRole('button', { name: 'Salva e resta' }).first().click();
-  await page.locator('main input[name=email]').fill(author);
-  await page.locator('main input[name=password]').fill(password);
-  await page.locator('main form', { has: page.locator('input[name=password]') }).locator('button[type=submit]').click();
+  await sendSignIn(page, author);
   await expect(page.locator('#contatto')).toHaveValue('Ufficio scuola');
 });
 
@@ -250,20 +243,25 @@ test('a pasted page loses its noise, which can be put back, and a failure loses 
   await expect(area).toHaveValue(plain);
 });
 
+test('a paste is in the text at once, so that whoever saves before it is cleaned has it', async ({ page }) => {
+  const address = await story(page, 'Incollata in fretta');
+  await wake(page);
+  await page.route('**/api/paste', () => {});
+  const plain = 'I pasti si prenotano dal telefono entro le nove.\nLe cucine contano subito i pasti.';
+  await paste(page, `<p>${plain.replace('\n', '</p><p>')}</p>`, plain);
+  await expect(page.locator('#soluzione')).toHaveValue(plain);
+  await page.getByRole('button', { name: 'Salva e resta' }).first().click();
+  await expect(page).toHaveURL(`${address}?done=saved`);
+  await expect(page.locator('#soluzione')).toHaveValue(plain);
+});
+
 test('axe finds nothing beside the fields once the island is awake', async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL, bypassCSP: true });
   const page = await context.newPage();
   await story(page, 'Da guardare sveglia');
   await wake(page);
   await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  const found = await page.evaluate(async () => {
-    type Found = { violations: { id: string }[] };
-    const { axe } = globalThis as never as { axe: { run: (o: object) => Promise<Found> } };
-    const run = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    return run.violations.map(({ id }) => id);
-  });
-  expect(found).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   await page.setViewportSize({ width: 360, height: 740 });
   expect(await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth)).toBe(false);
   await context.close();

@@ -5,15 +5,15 @@
 // runs has a practice of its own.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { findings, sendSignIn, signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
-const password = 'innesto-dimostrazione';
 const author = 'ada.funzionaria@example.org';
 const reviewer = 'carla.redattrice@example.org';
 const titleOf = (script?: boolean) => `Pasti a scuola prenotati la mattina, prova ${script === false ? 'senza' : 'con'} script`;
@@ -21,31 +21,9 @@ const titleOf = (script?: boolean) => `Pasti a scuola prenotati la mattina, prov
 /** A text of at least so many characters. */
 const text = (sentence: string, length: number) => sentence.repeat(Math.ceil(length / sentence.length) + 1).trim();
 
-async function signIn(page: Page, email: string) {
-  await page.goto('/accedi');
-  const form = page.locator('main form', { has: page.locator('input[name=password]') });
-  await form.locator('input[name=email]').fill(email);
-  await form.locator('input[name=password]').fill(password);
-  await form.locator('button[type=submit]').click();
-  await expect(page).not.toHaveURL(/\/accedi/);
-}
-
 async function goOn(page: Page, next: string) {
   await page.getByRole('button', { name: 'Salva e continua' }).click();
   await expect(page).toHaveURL(new RegExp(`/scrivania/[^/]+/${next}$`));
-}
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds on a page whose context bypasses the policy. */
-async function findings(page: Page) {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
-    const { axe } = globalThis as never as { axe: { run: (o: object) => Promise<Found> } };
-    const run = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    return run.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
 }
 
 /** The practice of this run, once it is begun. */
@@ -55,10 +33,7 @@ test('a visitor is led from the home page to signing in, and back to the first p
   await page.goto('/');
   await page.getByRole('main').getByRole('link', { name: 'Invia una storia' }).click();
   await expect(page).toHaveURL(/\/accedi\?next=%2Fpratiche%2Fnuova/);
-  const form = page.locator('main form', { has: page.locator('input[name=password]') });
-  await form.locator('input[name=email]').fill(author);
-  await form.locator('input[name=password]').fill(password);
-  await form.locator('button[type=submit]').click();
+  await sendSignIn(page, author);
   await expect(page).toHaveURL('/pratiche/nuova');
   await page.getByRole('button', { name: 'Comincia a scrivere' }).click();
   await expect(page.locator('#problemi a[href="#titolo"]')).toBeVisible();

@@ -14,10 +14,10 @@ pub const PREVIEW: &str = "/api/preview";
 pub const PASTE: &str = "/api/paste";
 
 /// A step that was saved by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kept {
     /// The version that there is now.
-    pub version: i64,
+    pub version: String,
 }
 
 /// Why nothing was done.

@@ -26,11 +26,15 @@ impl Writer<'_> {
             if reviews { self.to_who_decides(subject, first_name) } else { self.to_holder(subject, first_name) };
         let parts = parts.says(text).may_say(self.reason(note));
         let uid = plain(uid);
-        if reviews {
-            parts.action(say!(locale, mails.practice_moved.action_review), self.at(&paths::review(locale, &uid)))
-        } else {
-            parts.action(say!(locale, mails.practice_moved.action_author), self.at(&paths::practice_desk(locale, &uid)))
-        }
+        let (words, address) = match (reviews, RevisionAct::from_code(act)) {
+            // Back with its authors, it is out of the reviewers' sight.
+            (true, Some(RevisionAct::Withdrawn)) => {
+                (say!(locale, mails.practice_moved.action_reviews), paths::reviews(locale))
+            }
+            (true, _) => (say!(locale, mails.practice_moved.action_review), paths::review(locale, &uid)),
+            (false, _) => (say!(locale, mails.practice_moved.action_author), paths::practice_desk(locale, &uid)),
+        };
+        parts.action(words, self.at(&address))
     }
 
     fn what_happened(&self, act: &str, by: &str, title: &str) -> (&'static str, String) {
@@ -53,6 +57,8 @@ impl Writer<'_> {
             Some(RevisionAct::PutBack) => words!(subject_put_back, text_put_back),
             Some(RevisionAct::DeletionRequested) => words!(subject_deletion_requested, text_deletion_requested),
             Some(RevisionAct::Kept) => words!(subject_kept, text_kept),
+            Some(RevisionAct::Deleted) => words!(subject_deleted, text_deleted),
+            Some(RevisionAct::Restored) => words!(subject_restored, text_restored),
             Some(RevisionAct::Assessed) => words!(subject_assessed, text_assessed),
             _ => words!(subject_other, text_other),
         }

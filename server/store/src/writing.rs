@@ -50,21 +50,17 @@ pub struct RevisionHead {
 }
 
 impl Store {
-    /// What a member writes, whatever its stage, and what is being written for organisations that the member edits;
-    /// last changed first. One statement.
+    /// What a member writes, and what organisations have that the member edits, whatever its stage; last changed first.
+    /// One statement.
     ///
     /// # Errors
     /// `Unavailable`, or `Corrupt` where a record cannot be read.
     pub async fn practices_in_hand(&self, viewer: &Viewer) -> Result<Vec<KeptPractice>, Error> {
         let Some(acting) = viewer.acting() else { return Ok(Vec::new()) };
         let of_editors: Vec<_> = acting.organisations(OrganisationRole::Editor).map(Uid::as_str).collect();
-        let in_work = Stage::ALL.iter().filter(|stage| !matches!(stage, Stage::Published | Stage::Archived));
         let mut hand = Condition::any().add(practices(Column::Uid).in_subquery(written_by(&acting.member)));
         if !of_editors.is_empty() {
-            let of_bodies = Condition::all()
-                .add(practices(Column::Owner).is_in(of_editors))
-                .add(practices(Column::Stage).is_in(in_work.map(|stage| stage.code())));
-            hand = hand.add(of_bodies);
+            hand = hand.add(practices(Column::Owner).is_in(of_editors));
         }
         let mut select = kept();
         select.cond_where(hand).cond_where(visible_to(viewer));

@@ -25,6 +25,8 @@ mod changed;
 
 /// The most characters of a form that is sent while its page goes away: browsers send at most 64 KiB then.
 const LAST_LETTERS: u32 = 30_000;
+/// How long a page may take to go after its form was sent.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 struct Autosave {
     page: Rc<Page>,
@@ -176,7 +178,7 @@ impl Autosave {
             self.beat(|rhythm| rhythm.lost(Date::now()));
             return words.get(Word::Offline).to_owned();
         };
-        self.version.set_value(&version.to_string());
+        self.version.set_value(&version);
         self.beat(Rhythm::saved);
         let now = Date::new_0();
         words.with(Word::Saved, "{time}", &format!("{:02}:{:02}", now.get_hours(), now.get_minutes()))
@@ -207,14 +209,23 @@ impl Autosave {
 
     /// The form is sent. While a save is on its way it waits for that: else it would be refused because of the version
     /// that it has not heard of yet.
-    fn submitted(&self, event: &Event) {
+    fn submitted(self: &Rc<Self>, event: &Event) {
         let button = event.dyn_ref::<SubmitEvent>().and_then(|event| event.submitter());
         match button.filter(|_| self.rhythm.get().is_on_its_way()) {
             Some(button) => {
                 event.prevent_default();
                 *self.pressed.borrow_mut() = Some(button);
             }
-            None => self.is_leaving.set(true),
+            None => {
+                self.is_leaving.set(true);
+                // Where the page stays after all, because its sending was broken off, saving goes on.
+                let own = Rc::clone(self);
+                let stay = move || {
+                    own.is_leaving.set(false);
+                    own.arm();
+                };
+                set_timeout(stay, PATIENCE);
+            }
         }
     }
 

@@ -32,15 +32,32 @@ fn pasted(page: &Rc<Page>, event: &Event) {
     let plain = read("text/plain").replace("\r\n", "\n");
     let Some(sent) = worth_cleaning(read("text/html"), &plain) else { return };
     event.prevent_default();
+    // At once as it is: whoever saves before the answer comes, or never gets one, has it with its noise.
+    let put = (!plain.is_empty()).then(|| put_in(&area, &plain));
     let page = Rc::clone(page);
     spawn_local(async move {
         let answer = post_value(PASTE, &sent).await;
-        match answer.read::<Cleaned>().filter(|cleaned| !cleaned.text.trim().is_empty()) {
-            Some(cleaned) => take(&page, &area, cleaned),
-            // Better with its noise than not at all.
-            None => drop(put_in(&area, &plain)),
+        let Some(cleaned) = answer.read::<Cleaned>().filter(|cleaned| !cleaned.text.trim().is_empty()) else { return };
+        match put {
+            Some((piece, at)) => put_clean(&page, &area, (&piece, at), &plain, cleaned),
+            None => {
+                let put = put_in(&area, &cleaned.text);
+                tell(&page, &area, put, cleaned);
+            }
         }
     });
+}
+
+/// Puts the clean text in the place of what was pasted, if that is still there as it was.
+fn put_clean(page: &Rc<Page>, area: &HtmlTextAreaElement, (piece, at): (&str, usize), plain: &str, cleaned: Cleaned) {
+    let text = area.value();
+    let Some(from) = place_of(&text, piece, at) else { return };
+    let insert = piece.replacen(plain, &cleaned.text, 1);
+    if insert != piece {
+        let (to, end) = (from + piece.len(), insert.len());
+        dom::edit_quietly(area, &text, &Edit { from, to, insert: insert.clone(), select: (end, end) });
+    }
+    tell(page, area, (insert, from), cleaned);
 }
 
 /// Puts a text in at the selection; says what was put in, and where.
@@ -53,12 +70,12 @@ fn put_in(area: &HtmlTextAreaElement, pasted: &str) -> (String, usize) {
     (insert, from)
 }
 
-fn take(page: &Rc<Page>, area: &HtmlTextAreaElement, cleaned: Cleaned) {
+/// Says what was taken out, and offers to put it back.
+fn tell(page: &Rc<Page>, area: &HtmlTextAreaElement, (piece, at): (String, usize), cleaned: Cleaned) {
     let id = format!("{}-incollato", area.id());
     if let Some(old) = dom::first(&page.form, &format!("[id='{id}']")) {
         old.remove();
     }
-    let (piece, at) = put_in(area, &cleaned.text);
     if cleaned.removed_lines == 0 {
         return;
     }

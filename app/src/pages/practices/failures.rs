@@ -13,12 +13,13 @@ use crate::ssr::i18n::say;
 use crate::ssr::parts::card::offered_by;
 use crate::ssr::parts::crumbs::Crumbs;
 use crate::ssr::parts::failure::failed;
+use crate::ssr::parts::forms::Choice;
 use crate::ssr::parts::graft::GraftLine;
 use crate::ssr::parts::head::Head;
-use crate::ssr::parts::icon::Icon;
 use crate::ssr::parts::lang_of;
+use crate::ssr::parts::narrow::{NarrowBy, Narrowing};
 use crate::ssr::parts::numbers;
-use crate::ssr::parts::pager::Pager;
+use crate::ssr::parts::pager::{Pager, pages};
 use crate::ssr::render::{Here, asked};
 
 /// The longest text that is searched, in characters.
@@ -48,19 +49,8 @@ fn request(here: &Here) -> FailuresRequest {
 
 /// The address of a page of the list.
 fn address(locale: Locale, request: &FailuresRequest, page: u32) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    if !request.text.is_empty() {
-        query.append_pair("q", &request.text);
-    }
-    if let Some(theme) = &request.theme {
-        query.append_pair("theme", theme);
-    }
-    if page > 1 {
-        query.append_pair("page", &page.to_string());
-    }
-    let query = query.finish();
-    let path = paths::failures(locale);
-    if query.is_empty() { path } else { format!("{path}?{query}") }
+    let filters = [("q", Some(request.text.as_str())), ("theme", request.theme.as_deref())];
+    paths::listed(paths::failures(locale), &filters, page)
 }
 
 #[component]
@@ -68,8 +58,7 @@ fn Failures(value: Value) -> impl IntoView {
     let locale = asked().here.locale;
     let title = say!(locale, reuse.failures.title);
     let Value { request, themes, total, per_page, lessons } = value;
-    let pages = u32::try_from(total.div_ceil(u64::from(per_page.max(1)))).unwrap_or(u32::MAX).min(1_000);
-    let addresses: Vec<String> = (1..=pages).map(|page| address(locale, &request, page)).collect();
+    let addresses: Vec<String> = (1..=pages(total, per_page)).map(|page| address(locale, &request, page)).collect();
     let current = request.page;
     let narrowed = !request.text.is_empty() || request.theme.is_some();
     let found = say!(locale, reuse.failures.found, count = total, number = numbers::count(locale, total));
@@ -104,36 +93,13 @@ fn Failures(value: Value) -> impl IntoView {
 #[component]
 fn Narrow(request: FailuresRequest, themes: Vec<ThemeLink>) -> impl IntoView {
     let locale = asked().here.locale;
-    let options = themes.into_iter().map(|theme| {
-        let selected = request.theme.as_deref() == Some(theme.slug.as_str());
-        view! { <option value=theme.slug selected=selected>{theme.name}</option> }
-    });
-    let options = options.collect_view();
+    let (action, label) = (paths::failures(locale), say!(locale, library.search_practices));
+    let (theme, any) = (say!(locale, places.theme), say!(locale, places.all_themes));
+    let themes = themes.into_iter().map(|theme| Choice::new(theme.slug, theme.name)).collect();
     view! {
-        <form class="search-box" role="search" action=paths::failures(locale) method="get">
-            <label for="q">{say!(locale, library.search_practices)}</label>
-            <div class="search-row">
-                <div class="search-field">
-                    <input
-                        class="form-control" r#type="search" id="q" name="q" maxlength=TEXT_MAX.to_string()
-                        value=request.text
-                    />
-                </div>
-                <button class="btn btn-primary" r#type="submit">
-                    <Icon name="it-search"/>
-                    <span>{say!(locale, common.search)}</span>
-                </button>
-            </div>
-            <div class="narrow-row">
-                <div>
-                    <label for="theme">{say!(locale, places.theme)}</label>
-                    <select class="form-control" id="theme" name="theme">
-                        <option value="">{say!(locale, places.all_themes)}</option>
-                        {options}
-                    </select>
-                </div>
-            </div>
-        </form>
+        <Narrowing action label text=request.text longest=TEXT_MAX>
+            <NarrowBy name="theme" label=theme any choices=themes chosen=request.theme/>
+        </Narrowing>
     }
 }
 

@@ -9,7 +9,7 @@ use portal::writing::WritingChoices;
 
 use super::faults;
 use super::frame::{Frame, Outcome};
-use super::guide::{Around, Framed};
+use super::guide::{Around, FramedLine, FramedSelect, Takes};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::failure::failed;
@@ -76,22 +76,8 @@ fn Title(refused: Option<Refused>) -> impl IntoView {
     let refused = refused.as_ref();
     let (label, help) = (say!(locale, writing.field.title.label), say!(locale, writing.begin.title_help));
     let around = around(locale, refused, "title", "titolo", label, help);
-    let (described_by, invalid) = (around.described_by(), around.problem.is_some());
     let value = refused.map(|refused| refused.value("title")).unwrap_or_default();
-    view! {
-        <Framed around>
-            <input
-                class=if invalid { "form-control is-invalid" } else { "form-control" }
-                r#type="text"
-                id="titolo"
-                name="title"
-                value=value
-                autocomplete="off"
-                aria-describedby=described_by
-                aria-invalid=invalid.then_some("true")
-            />
-        </Framed>
-    }
+    view! { <FramedLine around name="title" takes=Takes::Words value/> }
 }
 
 /// The organisation for which one writes; the first of the own ones, unless another was chosen.
@@ -108,8 +94,8 @@ fn Organisation(choices: WritingChoices, refused: Option<Refused>) -> impl IntoV
     let chosen = refused.map_or(first, |refused| refused.value("organisation"));
     let none = Choice::new("", say!(locale, writing.begin.no_organisation));
     let own = choices.organisations.into_iter().map(|(uid, name)| Choice::new(uid, name));
-    let options = own.chain(std::iter::once(none)).collect();
-    view! { <Select around name="organisation" options chosen/> }
+    let choices = own.chain(std::iter::once(none)).collect();
+    view! { <FramedSelect around name="organisation" choices chosen/> }
 }
 
 #[component]
@@ -119,29 +105,6 @@ fn TextLanguage(refused: Option<Refused>) -> impl IntoView {
     let (label, help) = (say!(locale, writing.field.language.label), say!(locale, writing.field.language.help));
     let around = around(locale, refused, "language", "lingua", label, help);
     let chosen = refused.map_or_else(|| locale.language().code().to_owned(), |refused| refused.value("language"));
-    let options = Language::ALL.iter().map(|one| Choice::new(one.code(), one.name(locale))).collect();
-    view! { <Select around name="language" options chosen/> }
-}
-
-#[component]
-fn Select(around: Around, name: &'static str, options: Vec<Choice>, chosen: String) -> impl IntoView {
-    let (id, described_by, invalid) = (around.id.clone(), around.described_by(), around.problem.is_some());
-    let options = options.into_iter().map(|choice| {
-        let selected = choice.value == chosen;
-        view! { <option value=choice.value selected=selected>{choice.label}</option> }
-    });
-    let options = options.collect_view();
-    view! {
-        <Framed around>
-            <select
-                class=if invalid { "form-control is-invalid" } else { "form-control" }
-                id=id
-                name=name
-                aria-describedby=described_by
-                aria-invalid=invalid.then_some("true")
-            >
-                {options}
-            </select>
-        </Framed>
-    }
+    let choices = Language::ALL.iter().map(|one| Choice::new(one.code(), one.name(locale))).collect();
+    view! { <FramedSelect around name="language" choices chosen/> }
 }

@@ -3,10 +3,13 @@
 
 //! Two versions of a practice side by side, field by field.
 
-use domain::practice::{Audience, Beneficiary, Level, Licence, PracticeKind};
+use domain::practice::{
+    Audience, Beneficiary, ConditionCategory, CostBand, Level, Licence, PartnerRole, PracticeKind, ResourceKind,
+    ScaleMeasure,
+};
 use domain::{Language, Locale, places};
 use leptos::prelude::*;
-use portal::writing::FieldChange;
+use portal::writing::{FieldChange, WrittenRow};
 
 use super::{frame, words};
 use crate::ssr::i18n::say;
@@ -45,8 +48,7 @@ pub fn Changes(
         view! { <div class="version"><p class="version-name">{name}</p> {text}</div> }
     };
     let fields = changed.into_iter().map(|change| {
-        let text = |text: &str| in_words(locale, &change.field, text);
-        let (before, after) = (text(&change.before), text(&change.after));
+        let (before, after) = (told(locale, &change.before), told(locale, &change.after));
         let (before, after) = (side(sides.before.clone(), before), side(sides.after.clone(), after));
         view! {
             <li>
@@ -59,31 +61,78 @@ pub fn Changes(
     view! { <ul class="field-changes">{fields}</ul> }.into_any()
 }
 
-/// The text of a field, with the names of codes where it holds codes.
-fn in_words(locale: Locale, field: &str, text: &str) -> String {
-    let name = |code: &str| -> Option<&'static str> {
-        match field {
-            "practice_kind" => PracticeKind::from_code(code).map(|one| one.name(locale)),
-            "level" => Level::from_code(code).map(|one| one.name(locale)),
-            "region" => places::region(code).map(|one| one.name(locale)),
-            "language" => Language::from_code(code).map(|one| one.name(locale)),
-            "beneficiaries" => Beneficiary::from_code(code).map(|one| one.name(locale)),
-            "audience" => Audience::from_code(code).map(|one| one.name(locale)),
-            "licence_of_text" => Licence::from_code(code).map(|one| one.name(locale)),
-            _ => None,
-        }
+/// The rows of a field as people read them, a line for each.
+fn told(locale: Locale, rows: &[WrittenRow]) -> String {
+    let line = |row: &WrittenRow| {
+        let cells = row.iter().map(|(name, value)| in_words(locale, name, value));
+        cells.collect::<Vec<_>>().join(" · ")
     };
-    text.lines().map(|line| name(line).unwrap_or(line)).collect::<Vec<_>>().join("\n")
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A value, by its name where it is a code.
+fn in_words(locale: Locale, name: &str, value: &str) -> String {
+    fn named<T: Named>(found: Option<T>, locale: Locale) -> Option<&'static str> {
+        found.map(|one| one.name(locale))
+    }
+    let word = match name {
+        "practice_kind" => named(PracticeKind::from_code(value), locale),
+        "level" => named(Level::from_code(value), locale),
+        "region" => places::region(value).map(|one| one.name(locale)),
+        "language" | "translation_language" | "resource_language" => {
+            Language::from_code(value).map(|one| one.name(locale))
+        }
+        "beneficiaries" => named(Beneficiary::from_code(value), locale),
+        "audience" => named(Audience::from_code(value), locale),
+        "licence_of_text" | "resource_licence" => named(Licence::from_code(value), locale),
+        "scale_measure" => named(ScaleMeasure::from_code(value), locale),
+        "financial_band" => named(CostBand::from_code(value), locale),
+        "partner_role" => named(PartnerRole::from_code(value), locale),
+        "condition_category" => named(ConditionCategory::from_code(value), locale),
+        "resource_kind" => named(ResourceKind::from_code(value), locale),
+        "condition_blocking" | "model_alone" | "small_body_ok" => match value {
+            "yes" => Some(say!(locale, writing.changes.yes)),
+            _ => Some(say!(locale, writing.changes.no)),
+        },
+        _ => None,
+    };
+    let word = word.unwrap_or(value);
+    match name {
+        // A number alone, or yes and no, would not say of what.
+        "condition_weight" => say!(locale, writing.changes.weight, weight = word),
+        "condition_blocking" => say!(locale, writing.changes.blocking, answer = word),
+        "model_alone" => say!(locale, writing.changes.alone, answer = word),
+        _ => word.to_owned(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn row(cells: &[(&str, &str)]) -> WrittenRow {
+        cells.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
     #[test]
     fn codes_are_told_by_their_names_and_texts_stay() {
-        assert_eq!(in_words(Locale::Italian, "level", "municipal"), "Comunale");
-        assert_eq!(in_words(Locale::Italian, "beneficiaries", "citizens\nfamilies"), "Cittadini\nFamiglie e bambini");
-        assert_eq!(in_words(Locale::Italian, "problem", "municipal"), "municipal");
+        let it = |rows: &[WrittenRow]| told(Locale::Italian, rows);
+        assert_eq!(it(&[row(&[("level", "municipal")])]), "Comunale");
+        assert_eq!(
+            it(&[row(&[("beneficiaries", "citizens")]), row(&[("beneficiaries", "families")])]),
+            "Cittadini\nFamiglie e bambini"
+        );
+        assert_eq!(it(&[row(&[("problem", "municipal")])]), "municipal");
+        let condition = row(&[
+            ("condition_text", "Un referente"),
+            ("condition_category", "organisational"),
+            ("condition_weight", "2"),
+            ("condition_blocking", "no"),
+        ]);
+        assert_eq!(it(&[condition]), "Un referente · Organizzativa · peso 2 · indispensabile: no");
+        assert_eq!(
+            it(&[row(&[("financial_band", "under_10k"), ("financial_note", "Licenze")])]),
+            "Meno di 10.000 euro · Licenze"
+        );
     }
 }

@@ -23,7 +23,7 @@ pub fn ComparisonPage() -> impl IntoView {
     let from = asked.here.parameter("da").unwrap_or_default();
     let to = asked.here.parameter("a").unwrap_or_default();
     Suspend::new(async move {
-        match asked.portal.compare_revisions(&asked.here.viewer, &uid, &from, &to).await {
+        match asked.portal.compare_revisions(&asked.here.viewer, asked.here.locale, &uid, &from, &to).await {
             Ok(value) => view! { <Comparison uid value/> }.into_any(),
             Err(error) => failed(&asked, &error),
         }

@@ -39,7 +39,7 @@ use send::LastLook;
 use sheet::{Check, Sheet};
 use story::Story;
 
-pub use fields::{Around, Framed};
+pub use fields::{Around, Framed, FramedLine, FramedSelect, Takes};
 pub use steps::Steps;
 
 /// A step of the form of a practice.

@@ -7,6 +7,7 @@ mod decide;
 
 use domain::Locale;
 use domain::practice::writing::Move;
+use domain::revision::RevisionAct;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use portal::writing::{PracticeDesk, ReviewPage as Value};
@@ -98,7 +99,12 @@ fn Standing(desk: PracticeDesk) -> impl IntoView {
         view! { <p><a href=paths::opinion(locale, &desk.uid)>{say!(locale, depth.opinions.give)}</a></p> }
     });
     let note = last_note(&desk);
-    let note = note.map(|note| view! { <blockquote class="request-note" dir="auto">{note}</blockquote> });
+    let note = note.map(|note| {
+        view! {
+            <h2 class="h5">{say!(locale, writing.review.authors_say)}</h2>
+            <blockquote class="request-note" dir="auto">{note}</blockquote>
+        }
+    });
     let remarks = (!desk.remarks.is_empty()).then(|| {
         view! {
             <h2 class="h4">{say!(locale, writing.review.earlier)}</h2>
@@ -121,9 +127,11 @@ fn Standing(desk: PracticeDesk) -> impl IntoView {
     }
 }
 
-/// What its authors said when they did the last thing to it.
+/// What its authors said when they sent it, or asked to take it out.
 fn last_note(desk: &PracticeDesk) -> Option<String> {
-    desk.history.iter().max_by_key(|line| line.number).and_then(|line| line.note.clone())
+    let asks = |act: RevisionAct| matches!(act, RevisionAct::Submitted | RevisionAct::DeletionRequested);
+    let asked = desk.history.iter().filter(|line| asks(line.act)).max_by_key(|line| line.number);
+    asked.and_then(|line| line.note.clone())
 }
 
 #[component]

@@ -3,28 +3,80 @@
 
 //! What differs between two texts of a practice, field by field, as their author would type them.
 
-use domain::Uid;
+use std::collections::HashMap;
+
 use domain::practice::Practice;
 use domain::practice::writing::Step;
+use domain::{Locale, Uid};
 
 use super::typing::typed;
-use super::values::FieldChange;
+use super::values::{FieldChange, WrittenRow};
+use crate::Portal;
+use crate::error::Error;
 
-/// The fields that differ, in the order of the form. `named` says what an organisation is called.
-pub(super) fn changes(before: &Practice, after: &Practice, named: impl Fn(&Uid) -> String) -> Vec<FieldChange> {
-    let (before, after) = (fields(before, &named), fields(after, &named));
-    let value = |fields: &[(&'static str, String)], name: &str| {
-        fields.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()).unwrap_or_default()
-    };
-    let mut names: Vec<&'static str> = Vec::new();
-    for (name, _) in before.iter().chain(&after) {
-        if !names.contains(name) {
-            names.push(name);
+/// What identifiers in the fields of a form are called.
+#[derive(Default)]
+pub(super) struct Names {
+    organisations: HashMap<String, String>,
+    practices: HashMap<String, String>,
+    themes: HashMap<String, String>,
+    programmes: HashMap<String, String>,
+}
+
+impl Names {
+    fn of(&self, field: &str, value: &str) -> Option<&String> {
+        match field {
+            "owner_org" | "partner_org" => self.organisations.get(value),
+            "based_on" => self.practices.get(value),
+            "themes" => self.themes.get(value),
+            "funding_programme" => self.programmes.get(value),
+            _ => None,
         }
     }
-    let mut changed: Vec<FieldChange> = names
+}
+
+impl Portal {
+    /// What is called by an identifier in two texts.
+    pub(super) async fn names_in(&self, locale: Locale, texts: [&Practice; 2]) -> Result<Names, Error> {
+        let bodies = texts.iter().flat_map(|text| {
+            text.owner_org.iter().chain(text.partner_orgs.iter().map(|part| &part.organisation)).cloned()
+        });
+        let bodies: Vec<Uid> = bodies.collect();
+        let origins: Vec<Uid> = texts.iter().flat_map(|text| text.based_on.iter().cloned()).collect();
+        let organisations = match bodies.is_empty() {
+            true => Vec::new(),
+            false => self.inner.store.organisation_names(&bodies).await?,
+        };
+        let origins = self.inner.store.practices_by_uids(&domain::policy::Viewer::Visitor, &origins).await?;
+        let taxonomy = self.taxonomy();
+        let themes = taxonomy.themes().into_iter();
+        Ok(Names {
+            organisations: organisations.into_iter().map(|one| (one.uid.to_string(), one.name)).collect(),
+            practices: origins.into_iter().map(|one| (one.record.uid.to_string(), one.record.title)).collect(),
+            themes: themes.map(|one| (one.uid.to_string(), one.name.in_locale(locale).to_owned())).collect(),
+            programmes: taxonomy
+                .programmes()
+                .map(|one| (one.uid.to_string(), one.name.in_locale(locale).to_owned()))
+                .collect(),
+        })
+    }
+}
+
+/// The fields that differ, in the order of the form.
+pub(super) fn changes(before: &Practice, after: &Practice, names: &Names) -> Vec<FieldChange> {
+    let (before, after) = (fields(before, names), fields(after, names));
+    let rows = |fields: &[(&'static str, Vec<WrittenRow>)], name: &str| {
+        fields.iter().find(|(known, _)| *known == name).map(|(_, rows)| rows.clone()).unwrap_or_default()
+    };
+    let mut all: Vec<&'static str> = Vec::new();
+    for (name, _) in before.iter().chain(&after) {
+        if !all.contains(name) {
+            all.push(name);
+        }
+    }
+    let mut changed: Vec<FieldChange> = all
         .into_iter()
-        .map(|name| FieldChange { field: name.to_owned(), before: value(&before, name), after: value(&after, name) })
+        .map(|name| FieldChange { field: name.to_owned(), before: rows(&before, name), after: rows(&after, name) })
         .filter(|change| change.before != change.after)
         .collect();
     let order = |name: &str| domain::practice::writing::FIELDS.iter().position(|field| field.name == name);
@@ -32,26 +84,31 @@ pub(super) fn changes(before: &Practice, after: &Practice, named: impl Fn(&Uid) 
     changed
 }
 
-/// The fields with their values as text: a line for each row of a list.
-fn fields(practice: &Practice, named: impl Fn(&Uid) -> String) -> Vec<(&'static str, String)> {
-    let mut fields: Vec<(&'static str, String)> = Vec::new();
+/// The fields with what stands in them, row by row; what is empty is left out.
+fn fields(practice: &Practice, names: &Names) -> Vec<(&'static str, Vec<WrittenRow>)> {
+    let mut fields: Vec<(&'static str, Vec<WrittenRow>)> = Vec::new();
     for step in Step::ALL {
-        let pairs = typed(practice, *step, &named);
-        let mut first_of_row: Option<String> = None;
-        for (name, value) in pairs {
+        // The first column of each group of rows: where it comes again, the next row begins.
+        let mut first: HashMap<&'static str, String> = HashMap::new();
+        for (name, value) in typed(practice, *step, ToString::to_string) {
             let field = field_of(&name);
-            let is_list = field != name;
-            let Some((_, text)) = fields.iter_mut().find(|(known, _)| *known == field) else {
-                first_of_row = is_list.then(|| name.clone());
-                fields.push((field, value));
-                continue;
-            };
-            let new_row = !is_list || first_of_row.as_deref() == Some(name.as_str());
-            if !value.is_empty() {
-                text.push_str(if new_row { "\n" } else { " · " });
-                text.push_str(&value);
+            let begins = *first.entry(field).or_insert_with(|| name.clone()) == name;
+            let at = fields.iter().position(|(known, _)| *known == field).unwrap_or_else(|| {
+                fields.push((field, Vec::new()));
+                fields.len() - 1
+            });
+            let rows = &mut fields[at].1;
+            if begins || rows.is_empty() {
+                rows.push(Vec::new());
+            }
+            let value = names.of(&name, &value).cloned().unwrap_or(value);
+            if let Some(row) = rows.last_mut().filter(|_| !value.is_empty()) {
+                row.push((name, value));
             }
         }
+    }
+    for (_, rows) in &mut fields {
+        rows.retain(|row| !row.is_empty());
     }
     fields
 }
@@ -123,23 +180,37 @@ mod tests {
         serde_json::from_value(all).expect("a practice")
     }
 
+    /// A row as `name=value` for each that is there.
+    fn told(rows: &[WrittenRow]) -> Vec<String> {
+        let cell = |(name, value): &(String, String)| format!("{name}={value}");
+        rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" ")).collect()
+    }
+
     #[test]
     fn only_what_differs_is_told_and_lists_row_by_row() {
         let condition = |text: &str| serde_json::json!({"text": text, "category": "legal", "weight": 2});
         let before = practice(serde_json::json!({"problem": "Uno", "conditions": [condition("A")]}));
         let after = practice(serde_json::json!({"problem": "Due", "conditions": [condition("A"), condition("B")]}));
-        let change = |field: &str, before: &str, after: &str| FieldChange {
-            field: field.to_owned(),
-            before: before.to_owned(),
-            after: after.to_owned(),
-        };
+        let changed = changes(&before, &after, &Names::default());
+        let fields: Vec<_> = changed.iter().map(|change| change.field.as_str()).collect();
+        assert_eq!(fields, ["problem", "conditions"]);
         assert_eq!(
-            changes(&before, &after, ToString::to_string),
-            [
-                change("problem", "Uno", "Due"),
-                change("conditions", "A · legal · 2 · no", "A · legal · 2 · no\nB · legal · 2 · no"),
-            ]
+            (told(&changed[0].before), told(&changed[0].after)),
+            (vec!["problem=Uno".to_owned()], vec!["problem=Due".to_owned()])
         );
-        assert_eq!(changes(&after, &after, ToString::to_string), []);
+        let row = |text: &str| {
+            format!("condition_text={text} condition_category=legal condition_weight=2 condition_blocking=no")
+        };
+        assert_eq!(told(&changed[1].after), [row("A"), row("B")]);
+        assert_eq!(changes(&after, &after, &Names::default()), []);
+    }
+
+    #[test]
+    fn what_has_a_name_is_told_by_it() {
+        let themes = HashMap::from([("mensa".to_owned(), "Mense".to_owned())]);
+        let names = Names { themes, ..Names::default() };
+        let after = practice(serde_json::json!({"themes": ["mensa", "altro"]}));
+        let changed = changes(&practice(serde_json::json!({})), &after, &names);
+        assert_eq!(told(&changed[0].after), ["themes=Mense", "themes=altro"]);
     }
 }

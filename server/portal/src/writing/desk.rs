@@ -175,6 +175,7 @@ impl Portal {
     pub async fn compare_revisions(
         &self,
         viewer: &Viewer,
+        locale: Locale,
         uid: &str,
         from: &str,
         to: &str,
@@ -190,16 +191,17 @@ impl Portal {
         let [Some(before), Some(after)] = [found[0].text.take(), found[1].text.take()] else {
             return Err(Error::NotFound);
         };
-        let mut names = self.names_of_partners(&before).await?;
-        names.extend(self.names_of_partners(&after).await?);
-        let named = |uid: &Uid| {
-            names.iter().find(|(known, _)| known == uid).map_or_else(|| uid.to_string(), |one| one.1.clone())
-        };
+        let names = self.names_in(locale, [&before, &after]).await?;
         let people: Vec<Uid> = found.iter().filter_map(|revision| revision.by.clone()).collect();
         let people = self.called(&people).await?;
         let mut lines = found.into_iter().map(|revision| line(RevisionHead { revision, has_text: true }, &people));
         let (Some(from), Some(to)) = (lines.next(), lines.next()) else { return Err(Error::NotFound) };
-        Ok(RevisionComparison { title: kept.record.title, from, to, changed: changes::changes(&before, &after, named) })
+        Ok(RevisionComparison {
+            title: kept.record.title,
+            from,
+            to,
+            changed: changes::changes(&before, &after, &names),
+        })
     }
 }
 

@@ -73,13 +73,8 @@ impl Portal {
                 match published {
                     None => Vec::new(),
                     Some(published) => {
-                        let mut names = self.names_of_partners(&published.record).await?;
-                        names.extend(self.names_of_partners(&kept.record).await?);
-                        let named = |uid: &Uid| {
-                            let known = names.iter().find(|(known, _)| known == uid);
-                            known.map_or_else(|| uid.to_string(), |one| one.1.clone())
-                        };
-                        changes::changes(&published.record, &kept.record, named)
+                        let names = self.names_in(locale, [&published.record, &kept.record]).await?;
+                        changes::changes(&published.record, &kept.record, &names)
                     }
                 }
             }

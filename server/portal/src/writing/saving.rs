@@ -8,6 +8,7 @@ use domain::practice::Practice;
 use domain::practice::writing::{Lack, Step, lacks};
 use domain::revision::RevisionAct;
 use domain::{Locale, Uid};
+use sha2::{Digest as _, Sha256};
 use store::KeptPractice;
 
 use super::filling::{Known, fill};
@@ -25,10 +26,26 @@ pub(super) const LOOK_BACK: u32 = 100;
 /// A step that was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
-    /// The version that there is now.
-    pub version: i64,
+    /// The version of the step that there is now.
+    pub version: String,
     /// What in this step keeps the practice from being submitted.
     pub lacks: Vec<Lack>,
+}
+
+/// What tells a step from what it was before: somebody who writes another step does not make a conflict, nor does what
+/// is saved while its page is left. The last step is sent with the whole, so there the whole counts.
+fn version_of(practice: &Practice, record_version: i64, step: Step) -> String {
+    if step == Step::Send {
+        return record_version.to_string();
+    }
+    let mut sum = Sha256::new();
+    for (name, value) in typed(practice, step, ToString::to_string) {
+        for part in [name.as_bytes(), value.as_bytes()] {
+            sum.update((part.len() as u64).to_be_bytes());
+            sum.update(part);
+        }
+    }
+    hex::encode(&sum.finalize()[..12])
 }
 
 impl Portal {
@@ -46,6 +63,10 @@ impl Portal {
         let kept = self.draft_to_edit(viewer, uid).await?;
         let practice = &kept.record;
         let history = self.history_of(viewer, root(practice), LOOK_BACK).await?;
+        let wrote = |act: RevisionAct| {
+            matches!(act, RevisionAct::Created | RevisionAct::Saved | RevisionAct::Autosaved | RevisionAct::Opened)
+        };
+        let written = history.iter().find(|line| wrote(line.act));
         let taxonomy = self.taxonomy();
         let themes =
             taxonomy.themes().into_iter().map(|one| (one.uid.to_string(), one.name.in_locale(locale).to_owned()));
@@ -59,7 +80,7 @@ impl Portal {
             title: practice.title.clone(),
             language: practice.language,
             stage: practice.stage,
-            version: kept.record_version,
+            version: version_of(practice, kept.record_version, step),
             step,
             typed: typed(practice, step, named),
             lacks: lacks(practice),
@@ -69,8 +90,8 @@ impl Portal {
             themes: themes.collect(),
             programmes: programmes.collect(),
             is_revision: practice.revision_of.is_some(),
-            saved_at: kept.updated_at.as_second(),
-            saved_by: history.first().and_then(|line| line.by.clone()),
+            saved_at: written.map_or(kept.updated_at.as_second(), |line| line.at),
+            saved_by: written.and_then(|line| line.by.clone()),
             similar: self.similar_on(locale, step, practice).await?,
         })
     }
@@ -159,18 +180,19 @@ impl Portal {
                 if !kept.record.stage.is_unpublished() {
                     return Err(Error::NotAllowed.into());
                 }
-                if form.value("version") != kept.record_version.to_string() {
+                let present = version_of(&kept.record, kept.record_version, step);
+                if form.value("version") != present {
                     return Err(FormError::field("form", FieldProblem::Conflict));
                 }
                 let mut practice = kept.record.clone();
                 fill(&mut practice, step, &form, &known).map_err(FormError::Fields)?;
                 let lacks: Vec<Lack> = lacks(&practice).into_iter().filter(|lack| lack.step() == step).collect();
                 if practice == kept.record {
-                    return Ok(Saved { version: kept.record_version, lacks });
+                    return Ok(Saved { version: present, lacks });
                 }
                 let put = put(change, &practice).await?;
                 write_down(change, revision, &practice, Deed::plain(by, act), Some(&practice)).await?;
-                Ok(Saved { version: put.record_version, lacks })
+                Ok(Saved { version: version_of(&practice, put.record_version, step), lacks })
             })
         })
         .await

@@ -138,8 +138,8 @@ pub struct StepPage {
     pub language: Language,
     /// Where it stands.
     pub stage: Stage,
-    /// The version that the form sends back.
-    pub version: i64,
+    /// The version of the step, which the form sends back.
+    pub version: String,
     /// The step.
     pub step: Step,
     /// What stands in its fields: names and values, lists repeated.
@@ -232,15 +232,18 @@ pub struct AssessmentPage {
     pub given: usize,
 }
 
+/// What stands in one row of a field: the names that the form has for it, and the values; codes as codes.
+pub type WrittenRow = Vec<(String, String)>;
+
 /// A field that differs between two texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldChange {
     /// The field's name.
     pub field: String,
-    /// As it was.
-    pub before: String,
+    /// As it was, row by row; a field that is no list has one.
+    pub before: Vec<WrittenRow>,
     /// As it is.
-    pub after: String,
+    pub after: Vec<WrittenRow>,
 }
 
 /// Two revisions beside each other.

@@ -48,7 +48,7 @@ pub async fn begin(world: &World, viewer: &Viewer, title: &str) -> String {
 
 /// Saves over whatever there is.
 pub async fn save(world: &World, viewer: &Viewer, uid: &str, step: Step, pairs: &[(&str, &str)]) {
-    let version = world.portal.practice_desk(viewer, IT, uid).await.unwrap().version.to_string();
+    let version = world.portal.writing_step(viewer, IT, uid, step).await.unwrap().version;
     let mut all = pairs.to_vec();
     all.push(("version", &version));
     world.portal.save_step(viewer, uid, step, typed(&all)).await.unwrap();

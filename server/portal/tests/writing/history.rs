@@ -20,15 +20,13 @@ async fn two_revisions_are_compared_field_by_field_by_those_who_work_on_it_only(
         save(world, &ada, &draft, Step::Story, &[("problem", "Dopo"), ("solution", "Resta")]).await;
         let history = world.portal.practice_desk(&ada, IT, &draft).await.unwrap().history;
         let (new, old) = (&history[0].uid, &history[1].uid);
-        let compared = world.portal.compare_revisions(&ada, &draft, new, old).await.unwrap();
+        let compared = world.portal.compare_revisions(&ada, IT, &draft, new, old).await.unwrap();
         assert_eq!((compared.from.number, compared.to.number), (2, 3), "the older one comes first");
         let [change] = compared.changed.as_slice() else { panic!("{:?}", compared.changed) };
-        assert_eq!(
-            (change.field.as_str(), change.before.as_str(), change.after.as_str()),
-            ("problem", "Prima", "Dopo")
-        );
+        let cell = |value: &str| vec![vec![("problem".to_owned(), value.to_owned())]];
+        assert_eq!((change.field.as_str(), &change.before, &change.after), ("problem", &cell("Prima"), &cell("Dopo")));
         let zoe = world.by("zoe").await;
-        let strange = world.portal.compare_revisions(&zoe, &draft, new, old).await;
+        let strange = world.portal.compare_revisions(&zoe, IT, &draft, new, old).await;
         assert!(matches!(strange, Err(Error::NotFound)));
     })
     .await;

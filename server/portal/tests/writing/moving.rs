@@ -130,7 +130,7 @@ async fn after_submission_nothing_is_saved_any_more_until_it_comes_back() {
         let (ada, rita) = (world.by("ada").await, world.by("rita").await);
         let draft = written(world, &ada, "Mensa senza code").await;
         let step = domain::practice::writing::Step::Story;
-        let version = world.portal.practice_desk(&ada, IT, &draft).await.unwrap().version.to_string();
+        let version = world.portal.writing_step(&ada, IT, &draft, step).await.unwrap().version;
         go(world, &ada, &draft, "submit").await.unwrap();
         let late = crate::cast::typed(&[("problem", "Tardi"), ("version", &version)]);
         let late = world.portal.autosave(&ada, &draft, step, late).await;

@@ -24,7 +24,7 @@ async fn write_on(world: &World, name: &str, draft: &str, conflicts: &AtomicU64)
         let before = page.typed.iter().find(|(known, _)| known == "problem").unwrap().1.clone();
         let own = format!("{name} {number}");
         let text = format!("{before}\n{own}");
-        let form = typed(&[("problem", text.trim()), ("version", &page.version.to_string())]);
+        let form = typed(&[("problem", text.trim()), ("version", &page.version)]);
         match world.portal.save_step(&viewer, draft, Step::Story, form).await {
             Ok(_) => taken.push(own),
             Err(FormError::Fields(problems)) if problems == [("form", Wrong::Conflict)] => {

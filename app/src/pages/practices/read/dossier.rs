@@ -10,9 +10,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use portal::values::PracticeAt;
 
-use super::{
-    Reading, Section, adoptions, documents, fact, facts, head, materials, needs, results, risks, shown, texts,
-};
+use super::{Reading, documents, fact, facts, head, phases, sections, share, shown};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::crumbs::Crumbs;
@@ -22,6 +20,9 @@ use crate::ssr::parts::named::{Named, within};
 use crate::ssr::parts::phase::number_of;
 use crate::ssr::parts::{numbers, practice_words};
 use crate::ssr::render::asked;
+
+/// What stands on the page only: the conditions become the list to fill in; the rest leads on from a screen.
+const LEFT_OUT: [&str; 4] = ["condizioni", "simili", phases::ID, share::ID];
 
 /// The dossier of a practice.
 #[component]
@@ -49,7 +50,8 @@ fn whole(reading: &Reading) -> AnyView {
         (say!(locale, practice.library).to_owned(), paths::practices(locale)),
         (title.clone(), paths::practice(locale, &reading.page.slug)),
     ];
-    let sections = sections(reading).into_iter().map(shown).collect_view();
+    let sections = sections(reading).into_iter().filter(|section| !LEFT_OUT.contains(&section.id));
+    let sections = sections.map(shown).collect_view();
     let checklist = checklist::checklist(reading);
     let checklist = checklist.map(|list| view! { <div class="reading dossier-part">{list}</div> });
     let hashes = documents::hashes(reading);
@@ -117,30 +119,6 @@ fn cover(reading: &Reading) -> impl IntoView + use<> {
             </dl>
         </header>
     }
-}
-
-/// The sheet: the sections of the page, but for the conditions, which become the list to fill in.
-fn sections(reading: &Reading) -> Vec<Section> {
-    [
-        texts::problem(reading),
-        texts::solution(reading),
-        texts::innovation(reading),
-        texts::models(reading),
-        Some(results::evidence(reading)),
-        needs::needs(reading),
-        needs::funding(reading),
-        texts::legal_basis(reading),
-        texts::failures(reading),
-        risks::risks(reading),
-        texts::transfer(reading),
-        adoptions::adoptions(reading),
-        adoptions::parties(reading),
-        materials::materials(reading),
-        materials::variants(reading),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 /// Where the dossier comes from, and that the page in the portal is the one that is kept up to date.

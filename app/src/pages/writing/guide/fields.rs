@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::sheet::Sheet;
 use crate::ssr::i18n::say;
 use crate::ssr::pages::writing::faults;
-use crate::ssr::parts::forms::{Choice, Problem};
+use crate::ssr::parts::forms::{Choice, Problem, Select};
 use crate::ssr::parts::numbers;
 use crate::ssr::parts::raw::TextArea;
 use crate::ssr::render::asked;
@@ -171,6 +171,21 @@ pub fn LineEntry(
     let value = sheet.value(name);
     let around = sheet.around(name);
     let around = if takes == Takes::Words { around.counted(&sheet, name, &value) } else { around };
+    view! { <FramedLine around name takes value/> }
+}
+
+/// A line with what stands around it, on any form.
+#[component]
+pub fn FramedLine(
+    /// What stands around it.
+    around: Around,
+    /// Its name.
+    name: &'static str,
+    /// What it takes.
+    takes: Takes,
+    /// What stands in it.
+    value: String,
+) -> impl IntoView {
     let (id, described_by, invalid) = (around.id.clone(), around.described_by(), around.problem.is_some());
     view! {
         <Framed around>
@@ -222,23 +237,26 @@ pub fn SelectEntry(
 ) -> impl IntoView {
     let chosen = sheet.value(name);
     let around = sheet.around_one_of(name, &choices);
-    let (id, described_by, invalid) = (around.id.clone(), around.described_by(), around.problem.is_some());
-    let options = choices.into_iter().map(move |choice| {
-        let selected = choice.value == chosen;
-        view! { <option value=choice.value selected=selected>{choice.label}</option> }
-    });
-    let options = options.collect_view();
+    view! { <FramedSelect around name choices chosen/> }
+}
+
+/// A list that opens with what stands around it, on any form.
+#[component]
+pub fn FramedSelect(
+    /// What stands around it.
+    around: Around,
+    /// Its name.
+    name: &'static str,
+    /// The values.
+    choices: Vec<Choice>,
+    /// The chosen one; empty where none is.
+    chosen: String,
+) -> impl IntoView {
+    let (id, invalid) = (around.id.clone(), around.problem.is_some());
+    let described_by = around.described_by().unwrap_or_default();
     view! {
         <Framed around>
-            <select
-                class=if invalid { "form-control is-invalid" } else { "form-control" }
-                id=id
-                name=name
-                aria-describedby=described_by
-                aria-invalid=invalid.then_some("true")
-            >
-                {options}
-            </select>
+            <Select id name choices chosen described_by invalid/>
         </Framed>
     }
 }

@@ -10,7 +10,7 @@ use super::sheet::{Sheet, evened};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::pages::writing::words;
-use crate::ssr::parts::forms::{Choice, Problem};
+use crate::ssr::parts::forms::{Choice, Problem, Select};
 use crate::ssr::parts::raw::TextArea;
 use crate::ssr::render::asked;
 
@@ -196,11 +196,10 @@ fn Row(group: Group, number: usize, values: Vec<String>, problem: Option<String>
 fn Cell(id: String, column: Column, value: String, described_by: Option<String>) -> impl IntoView {
     let name = column.name;
     let invalid = described_by.is_some();
-    let class = if invalid { "form-control is-invalid" } else { "form-control" };
     let line = |takes: Takes, list: Option<&'static str>| {
         view! {
             <input
-                class=class
+                class=if invalid { "form-control is-invalid" } else { "form-control" }
                 r#type=takes.kind()
                 id=id.clone()
                 name=name
@@ -223,23 +222,8 @@ fn Cell(id: String, column: Column, value: String, described_by: Option<String>)
             view! { <TextArea id=id.clone() name value=value.clone() rows=4 described_by invalid/> }.into_any()
         }
         Holds::OneOf(choices) => {
-            let options = choices.into_iter().map(|choice| {
-                let selected = choice.value == value;
-                view! { <option value=choice.value selected=selected>{choice.label}</option> }
-            });
-            let options = options.collect_view();
-            view! {
-                <select
-                    class=class
-                    id=id.clone()
-                    name=name
-                    aria-describedby=described_by.clone()
-                    aria-invalid=invalid.then_some("true")
-                >
-                    {options}
-                </select>
-            }
-            .into_any()
+            let described_by = described_by.clone().unwrap_or_default();
+            view! { <Select id=id.clone() name choices chosen=value.clone() described_by invalid/> }.into_any()
         }
     };
     view! {

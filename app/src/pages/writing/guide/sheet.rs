@@ -101,7 +101,7 @@ impl Sheet {
     /// The version that the form was made from; after a conflict the present one, so that sending it once more
     /// replaces that.
     pub fn version(&self) -> String {
-        let present = self.0.page.version.to_string();
+        let present = self.0.page.version.clone();
         match &self.0.refused {
             Some(refused) if refused.problem("form").is_none() => refused.value("version"),
             _ => present,

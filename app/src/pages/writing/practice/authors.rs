@@ -9,7 +9,8 @@ use portal::writing::PracticeDesk;
 use super::super::faults;
 use crate::paths;
 use crate::ssr::i18n::say;
-use crate::ssr::pages::writing::guide::{Around, Framed};
+use crate::ssr::pages::writing::guide::{Around, FramedSelect};
+use crate::ssr::parts::forms::Choice;
 use crate::ssr::render::{Refused, asked};
 
 /// The authors, and the forms for who may change them.
@@ -67,24 +68,13 @@ fn Add(address: String, colleagues: Vec<(String, String)>) -> impl IntoView {
         problem: key.map(|key| faults::refused(locale, "author", key)),
         ..Around::default()
     };
-    let (described_by, invalid) = (around.described_by(), around.problem.is_some());
-    let options = colleagues.into_iter().map(|(uid, name)| view! { <option value=uid>{name}</option> });
-    let options = options.collect_view();
+    let none = Choice::new("", say!(locale, writing.choose));
+    let colleagues = colleagues.into_iter().map(|(uid, name)| Choice::new(uid, name));
+    let choices = std::iter::once(none).chain(colleagues).collect();
     view! {
         <form class="measure" action=address method="post" novalidate>
             <input r#type="hidden" name="action" value="add_author"/>
-            <Framed around>
-                <select
-                    class=if invalid { "form-control is-invalid" } else { "form-control" }
-                    id="autore"
-                    name="author"
-                    aria-describedby=described_by
-                    aria-invalid=invalid.then_some("true")
-                >
-                    <option value="">{say!(locale, writing.choose)}</option>
-                    {options}
-                </select>
-            </Framed>
+            <FramedSelect around name="author" choices chosen=String::new()/>
             <button class="btn btn-outline-primary" r#type="submit">{say!(locale, writing.authors.add_button)}</button>
         </form>
     }

@@ -16,8 +16,10 @@ use crate::ssr::parts::forms::Choice;
 use crate::ssr::parts::raw::TextArea;
 use crate::ssr::render::{Refused, asked};
 
-/// How many remarks there is room for at first.
-const ROWS: usize = 3;
+/// How many remarks there is room for.
+const ROWS: usize = 12;
+/// How many of them are seen at first.
+const FIRST: usize = 3;
 
 /// The form of the decision.
 #[component]
@@ -78,15 +80,21 @@ fn RemarkRows(refused: Option<Refused>) -> impl IntoView {
     };
     let (fields, texts) = (typed("remark_field"), typed("remark_text"));
     let at = |list: &[String], place: usize| list.get(place).cloned().unwrap_or_default();
-    let rows = (0..ROWS).map(|place| {
+    let row = |place: usize| {
         let (field, text) = (at(&fields, place), at(&texts, place));
         view! { <RemarkRow number=place + 1 field text/> }
-    });
-    let rows = rows.collect_view();
+    };
+    let first = (0..FIRST).map(row).collect_view();
+    let open = texts.iter().skip(FIRST).any(|text| !text.trim().is_empty());
+    let more = (FIRST..ROWS).map(row).collect_view();
     view! {
         <h3>{say!(locale, writing.review.remarks)}</h3>
         <p class="form-text measure">{say!(locale, writing.review.remarks_help)}</p>
-        {rows}
+        {first}
+        <details class="disclosed" open=open>
+            <summary>{say!(locale, writing.decide.more)}</summary>
+            <div class="disclosed-body">{more}</div>
+        </details>
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn checklist(reading: &Reading) -> Option<AnyView> {
             <p>{say!(locale, reuse.checklist.intro)}</p>
             {to_fill_in(reading)}
             <div class="table-scroll" role="region" aria-labelledby="tab-condizioni" tabindex="0">
-                <table class="table checklist">
+                <table class="table readiness">
                     <caption class="caption-top" id="tab-condizioni">{say!(locale, reuse.checklist.caption)}</caption>
                     <thead>
                         <tr>

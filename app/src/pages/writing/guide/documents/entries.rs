@@ -12,7 +12,7 @@ use super::licences;
 use super::sent::{Sent, suffix};
 use crate::ssr::i18n::say;
 use crate::ssr::pages::writing::guide::essentials::languages;
-use crate::ssr::pages::writing::guide::fields::{Around, Framed};
+use crate::ssr::pages::writing::guide::fields::{Around, Framed, FramedLine, FramedSelect, Takes};
 use crate::ssr::parts::forms::Choice;
 use crate::ssr::parts::named::Named;
 use crate::ssr::render::asked;
@@ -126,47 +126,14 @@ pub fn Line(
     name: &'static str,
 ) -> impl IntoView {
     let around = filled.around(asked().here.locale, name);
-    let (id, described_by, invalid) = (around.id.clone(), around.described_by(), around.problem.is_some());
-    view! {
-        <Framed around>
-            <input
-                class=if invalid { "form-control is-invalid" } else { "form-control" }
-                r#type="text"
-                id=id
-                name=name
-                value=filled.value(name)
-                autocomplete="off"
-                aria-describedby=described_by
-                aria-invalid=invalid.then_some("true")
-            />
-        </Framed>
-    }
+    view! { <FramedLine around name takes=Takes::Words value=filled.value(name)/> }
 }
 
 /// One of several values.
 #[component]
 fn OneOf(filled: Filled, name: &'static str, choices: Vec<Choice>) -> impl IntoView {
     let around = filled.around(asked().here.locale, name);
-    let (id, described_by, invalid) = (around.id.clone(), around.described_by(), around.problem.is_some());
-    let chosen = filled.value(name);
-    let options = choices.into_iter().map(move |choice| {
-        let selected = choice.value == chosen;
-        view! { <option value=choice.value selected=selected>{choice.label}</option> }
-    });
-    let options = options.collect_view();
-    view! {
-        <Framed around>
-            <select
-                class=if invalid { "form-control is-invalid" } else { "form-control" }
-                id=id
-                name=name
-                aria-describedby=described_by
-                aria-invalid=invalid.then_some("true")
-            >
-                {options}
-            </select>
-        </Framed>
-    }
+    view! { <FramedSelect around name choices chosen=filled.value(name)/> }
 }
 
 /// The file. It stands last in its form: what is typed is read before it arrives.

@@ -69,7 +69,8 @@ pub fn Uploads(
                 <Said filled=filled.clone()/>
                 <Line filled=filled.clone() name="alt"/>
                 <FileEntry filled/>
-                <button class="btn btn-outline-primary" r#type="submit">{say!(locale, documents.send)}</button>
+                <button class="btn btn-primary" r#type="submit">{say!(locale, documents.send)}</button>
+                <p class="form-text">{say!(locale, documents.add_lost)}</p>
             </form>
         </section>
     }
