@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! The text of a document, found by a child process that can neither harm nor outlive its question.
+//! The text of a document, the cells of a sheet, a picture drawn anew: found and made by a child process that can
+//! neither harm nor outlive its question.
 
 mod child;
 mod fence;
@@ -13,8 +14,10 @@ mod odf;
 mod office;
 mod package;
 mod pdf;
+mod picture;
 mod presentation;
 mod sheet;
+mod table;
 mod word;
 mod xml;
 
@@ -23,15 +26,31 @@ pub use parent::Extractor;
 
 use serde::{Deserialize, Serialize};
 
+use crate::FileKind;
+
 /// The version of the rules, kept beside text that is stored: raise it with every change of this crate or of
 /// pdf-extract that changes what comes out.
-pub const EXTRACTOR: u32 = 1;
+pub const EXTRACTOR: u32 = 2;
 
 /// The word of the command line with which the program becomes the child: `innesto extract KIND`.
 pub const COMMAND: &str = "extract";
 
+/// What stands before the kind where the child is asked for the cells of a sheet: `innesto extract table-ods`.
+const TABLE: &str = "table-";
+/// The same where it is asked to draw a picture anew: `innesto extract picture-png`.
+const PICTURE: &str = "picture-";
+/// The same where it is asked for the portrait in a picture: `innesto extract portrait-png`.
+const PORTRAIT: &str = "portrait-";
+
 /// The longest answer of the child, in bytes (TRAPS.md, D3).
 pub(crate) const LONGEST_ANSWER: usize = 2 * 1024 * 1024;
+/// The longest answer that is a picture, in bytes: as a PNG that cannot be packed, of the largest side, has them.
+const LONGEST_PICTURE: usize = 4 * (LARGEST_SIDE as usize) * (LARGEST_SIDE as usize) + 1024 * 1024;
+
+/// The longest side of a picture as it is kept, in pixels.
+pub const LARGEST_SIDE: u32 = 2_000;
+/// The side of a portrait, in pixels.
+pub const PORTRAIT_SIDE: u32 = 320;
 
 /// Where in a document a text stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +97,26 @@ pub struct Extracted {
     pub extent: Extent,
 }
 
-/// Why there is no text. Asking again changes the answer only after `NotStarted` and `File`.
+/// A picture as it was drawn.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// PNG or JPEG.
+    pub kind: FileKind,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+}
+
+impl std::fmt::Debug for Picture {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Picture({:?}, {} x {}, {} bytes)", self.kind, self.width, self.height, self.bytes.len())
+    }
+}
+
+/// Why there is no answer. Asking again changes the answer only after `NotStarted` and `File`.
 #[derive(Debug, thiserror::Error)]
 pub enum ExtractProblem {
     /// It has a password.

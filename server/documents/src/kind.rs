@@ -104,7 +104,7 @@ impl FileKind {
         }
     }
 
-    /// Whether it is a picture: `redraw` makes it harmless, and it has no text.
+    /// Whether it is a picture: [`crate::Extractor::redraw`] makes it harmless, and it has no text.
     #[must_use]
     pub fn is_image(self) -> bool {
         matches!(self, Self::Png | Self::Jpeg | Self::Webp)

@@ -8,15 +8,17 @@ mod encoding;
 pub mod extract;
 mod kind;
 mod name;
-mod picture;
 mod storage;
+mod table;
 mod virus;
 
-pub use extract::{EXTRACTOR, Extent, ExtractProblem, Extracted, Extractor, Place, Section};
+pub use extract::{
+    EXTRACTOR, Extent, ExtractProblem, Extracted, Extractor, LARGEST_SIDE, PORTRAIT_SIDE, Picture, Place, Section,
+};
 pub use kind::FileKind;
 pub use name::FileName;
-pub use picture::{LARGEST_SIDE, Picture, PictureProblem, redraw};
 pub use storage::{ContentHash, KeptFile, ReceiveProblem, Received, Storage, StorageProblem, StoredFile};
+pub use table::{TABLE_COLUMNS, TABLE_ROWS, Table, TableRow, separated};
 pub use virus::{Clamd, Verdict};
 
 /// The largest file that is taken, in bytes (DOMAIN.md, "resources": 25 MB).

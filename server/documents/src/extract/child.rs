@@ -1,28 +1,51 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! The child: closes its own fence, reads the file, says its text, ends.
+//! The child: closes its own fence, reads the file, says its text or draws it, ends.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
 use std::process::ExitCode;
 
+use super::picture::{self, Shape};
 use super::protocol::{Line, Refused};
 use super::sections::{Halt, Sections};
-use super::{Extent, odf, pdf, presentation, sheet, word};
+use super::{Extent, PICTURE, PORTRAIT, TABLE, odf, pdf, presentation, sheet, table, word};
 use crate::{FileKind, LARGEST, encoding};
 
 /// The room for what calls itself, in bytes. A document that needs more ends the child.
 const STACK: usize = 16 * 1024 * 1024;
 
-/// What `innesto extract KIND` does: reads a file from standard input and says its text on standard output, as
+/// What the child is asked for.
+#[derive(Clone, Copy)]
+enum Wants {
+    /// Everything that the document says.
+    Text,
+    /// The cells of its first sheet.
+    Table,
+    /// The picture, drawn anew.
+    Picture(Shape),
+}
+
+impl Wants {
+    /// What a word of the command line asks for, and of which kind of file.
+    fn read(word: &str) -> (Self, &str) {
+        let asked =
+            [(TABLE, Self::Table), (PICTURE, Self::Picture(Shape::Whole)), (PORTRAIT, Self::Picture(Shape::Portrait))];
+        let named = asked.into_iter().find_map(|(before, wants)| Some((wants, word.strip_prefix(before)?)));
+        named.unwrap_or((Self::Text, word))
+    }
+}
+
+/// What `innesto extract KIND` does: reads a file from standard input and gives its answer on standard output, as
 /// [`super::Extractor`] understands it. Standard output must be a pipe, because the child may write no file.
 ///
 /// Call it before anything else is started: the fence holds for the whole process, so that a runtime of tokio that is
 /// already there would stumble over it.
 #[must_use]
 pub fn child(kind: &str) -> ExitCode {
+    let (wants, kind) = Wants::read(kind);
     let Some(kind) = FileKind::from_code(kind) else {
         return ExitCode::from(2);
     };
@@ -38,11 +61,12 @@ pub fn child(kind: &str) -> ExitCode {
         say(&mut answer, &Line::Fence(super::fence::seal()))?;
         let mut file = Vec::new();
         io::stdin().lock().take(LARGEST + 1).read_to_end(&mut file)?;
-        let last = match text(kind, &file, &mut Sections::new(&mut answer)) {
-            Ok(extent) => Line::End(extent),
-            Err(why) => Line::Refused(why),
+        let read = match wants {
+            Wants::Text => text(kind, &file, &mut Sections::new(&mut answer)),
+            Wants::Table => table::read(kind, &file, &mut answer)?,
+            Wants::Picture(shape) => return picture::say(shape, kind, &file, &mut answer),
         };
-        say(&mut answer, &last)
+        say(&mut answer, &read.map_or_else(Line::Refused, Line::End))
     };
     // A panic ends the thread; the fence is closed by it, since a thread cannot be started behind the fence.
     match std::thread::Builder::new().stack_size(STACK).spawn(work).map(std::thread::JoinHandle::join) {
@@ -59,7 +83,7 @@ fn answer() -> io::Result<File> {
     Ok(answer)
 }
 
-fn say(answer: &mut File, line: &Line) -> io::Result<()> {
+pub(super) fn say(answer: &mut File, line: &Line) -> io::Result<()> {
     let mut text = serde_json::to_vec(line)?;
     text.push(b'\n');
     answer.write_all(&text)

@@ -12,12 +12,15 @@ use crate::FileKind;
 
 pub(super) fn read(kind: FileKind, file: &[u8], sections: &mut Sections<'_>) -> Result<(), Halt> {
     let mut package = Package::open(file)?;
+    refuse_encrypted(&mut package)?;
+    package.read("content.xml", &mut Content { kind, sections, open: Vec::new(), cells: 0, tables: 0, slides: 0 })
+}
+
+/// Ends the reading of a document with a password.
+pub(super) fn refuse_encrypted(package: &mut Package<'_>) -> Result<(), Halt> {
     let mut manifest = Manifest { is_encrypted: false };
     package.read_if_any("META-INF/manifest.xml", &mut manifest)?;
-    if manifest.is_encrypted {
-        return Err(Halt::Refused(Refused::Encrypted));
-    }
-    package.read("content.xml", &mut Content { kind, sections, open: Vec::new(), cells: 0, tables: 0, slides: 0 })
+    if manifest.is_encrypted { Err(Halt::Refused(Refused::Encrypted)) } else { Ok(()) }
 }
 
 /// Whether the parts are encrypted: the archive itself doesn't say.

@@ -3,6 +3,8 @@
 
 //! Reads a PDF page by page; a page that the library stumbles over is left out.
 
+mod widths;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pdf_extract::{Document, Error, PlainTextOutput, output_doc_page};
@@ -47,6 +49,7 @@ fn opened(file: &[u8]) -> Result<Document, Halt> {
     if document.is_encrypted() {
         document.decrypt("").map_err(|_| encrypted)?;
     }
+    widths::spell_out(&mut document);
     Ok(document)
 }
 

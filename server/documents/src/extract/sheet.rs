@@ -27,8 +27,8 @@ pub(super) fn read(file: &[u8], sections: &mut Sections<'_>) -> Result<(), Halt>
 
 /// The sheets that are shown: their names, and how the book refers to them.
 #[derive(Default)]
-struct Book {
-    sheets: Vec<(String, String)>,
+pub(super) struct Book {
+    pub(super) sheets: Vec<(String, String)>,
 }
 
 impl Reading for Book {
@@ -43,14 +43,14 @@ impl Reading for Book {
 
 /// The texts that cells refer to by their numbers: all in one, with the place where each ends.
 #[derive(Default)]
-struct Shared {
+pub(super) struct Shared {
     all: String,
     ends: Vec<usize>,
     is_text: bool,
 }
 
 impl Shared {
-    fn get(&self, number: &str) -> &str {
+    pub(super) fn get(&self, number: &str) -> &str {
         let Ok(number) = number.trim().parse::<usize>() else {
             return "";
         };

@@ -76,15 +76,7 @@ impl Received {
         tokio::fs::File::open(&self.path).await
     }
 
-    /// The whole content, for a picture that is drawn anew.
-    ///
-    /// # Errors
-    /// The disk refuses.
-    pub async fn bytes(&self) -> io::Result<Vec<u8>> {
-        tokio::fs::read(&self.path).await
-    }
-
-    /// The content in pieces, for the check for viruses.
+    /// The content in pieces, for the check for viruses and for a picture that is drawn anew.
     ///
     /// # Errors
     /// The disk refuses.

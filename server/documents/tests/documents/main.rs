@@ -12,6 +12,7 @@ mod names;
 mod pictures;
 mod reading;
 mod storage;
+mod tables;
 mod virus;
 
 #[path = "../samples/child.rs"]
@@ -20,3 +21,5 @@ mod child;
 mod office;
 #[path = "../samples/pdf.rs"]
 mod pdf;
+#[path = "../samples/png.rs"]
+mod png;

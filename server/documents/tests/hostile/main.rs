@@ -7,6 +7,7 @@
 
 mod bombs;
 mod damage;
+mod pictures;
 mod watch;
 
 #[path = "../samples/child.rs"]
@@ -15,3 +16,5 @@ mod child;
 mod office;
 #[path = "../samples/pdf.rs"]
 mod pdf;
+#[path = "../samples/png.rs"]
+mod png;
