@@ -11,3 +11,4 @@ mod costly;
 mod oracle;
 mod pasted;
 mod rules;
+mod timed;
