@@ -7,6 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Fault;
 
+mod day;
+mod zoned;
+
+pub use day::Day;
+pub use zoned::ZonedTime;
+
 /// `2022`, `2022-07` or `2022-07-05`; a shorter one sorts before the longer ones that it contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -66,6 +72,22 @@ impl PartialDate {
                 None => false,
             },
         }
+    }
+
+    /// The date some months later, as precise as this one; the last day of a month where that day does not exist.
+    ///
+    /// Absent where a year alone cannot tell the year of the end, and where no record holds the end.
+    pub fn months_after(self, months: u16) -> Option<Self> {
+        let Some(month) = self.month else {
+            let years = i16::try_from(months / 12).ok().filter(|_| months.is_multiple_of(12))?;
+            return Self::parse(&self.year.checked_add(years)?.to_string()).ok();
+        };
+        let since_zero = i32::from(self.year) * 12 + i32::from(month) - 1 + i32::from(months);
+        let (year, month) = (since_zero / 12, since_zero % 12 + 1);
+        let Some(day) = self.day else {
+            return Self::parse(&format!("{year:04}-{month:02}")).ok();
+        };
+        (1..=day).rev().find_map(|day| Self::parse(&format!("{year:04}-{month:02}-{day:02}")).ok())
     }
 }
 
