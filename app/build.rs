@@ -18,7 +18,7 @@ mod words {
     use leptos_i18n_parser::parse_locales::parse_locales;
 
     /// One file for each in both folders of `locales/`.
-    const NAMESPACES: [&str; 19] = [
+    const NAMESPACES: [&str; 21] = [
         "common",
         "codes",
         "home",
@@ -36,7 +36,9 @@ mod words {
         "administration",
         "writing",
         "depth",
+        "collections",
         "documents",
+        "lists",
         "mails",
     ];
 

@@ -220,7 +220,8 @@ pub fn comparison_csv(locale: Locale, base_url: &str, practices: &[PracticePage]
     format!("\u{feff}{}", lines.concat())
 }
 
-fn line(cells: impl Iterator<Item = String>) -> String {
+/// A line of such a table.
+pub(super) fn line(cells: impl Iterator<Item = String>) -> String {
     let cells: Vec<String> = cells.map(|cell| quoted(&harmless(&cell))).collect();
     format!("{}\r\n", cells.join(";"))
 }

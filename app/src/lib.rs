@@ -25,10 +25,10 @@ pub mod ssr {
     pub use help::{Article, articles as help_articles};
     pub use i18n::{Words, words};
     pub use mails::{Letter, mail};
-    pub use pages::{App, Pages};
+    pub use pages::{App, Pages, left_out_csv};
     pub use parts::named::{kind_word, operator_names};
     pub use render::{
-        Assets, Carried, Here, OwnSessionToken, Owner, Refused, ShownOnce, SignInHere, Site, failure_document,
+        Assets, Carried, Here, OwnSessionToken, Owner, Reader, Refused, ShownOnce, SignInHere, Site, failure_document,
         feed_title, shell,
     };
     pub use sheet::practice_sheet;

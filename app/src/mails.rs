@@ -9,6 +9,7 @@ mod organisation;
 mod practice;
 #[cfg(test)]
 mod tests;
+mod transfer;
 
 use domain::Locale;
 use portal::people::MailContent;
@@ -97,6 +98,18 @@ impl Writer<'_> {
             Mail::PracticeOutdated { first_name, title, uid } => self.practice_outdated(first_name, title, uid),
             Mail::FollowedChanged { first_name, title, slug, act } => {
                 self.followed_changed(first_name, (title, slug), act)
+            }
+            Mail::TestimonialWaits { first_name, by, title, uid } => {
+                self.testimonial_waits(first_name, by, (title, uid))
+            }
+            Mail::TestimonialDecided { first_name, title, slug, decision } => {
+                self.testimonial_decided(first_name, (title, slug), decision)
+            }
+            Mail::AdoptionToConfirm { first_name, by, organisation, organisation_uid, title, slug } => {
+                self.adoption_to_confirm((first_name, by), (organisation, organisation_uid), (title, slug))
+            }
+            Mail::AdoptionAnswered { first_name, organisation, title, slug, confirmed } => {
+                self.adoption_answered(first_name, organisation, (title, slug), *confirmed)
             }
         }
     }

@@ -36,6 +36,7 @@ use home::HomePage;
 use legal::{AccessibilityPage, LegalNotesPage, PrivacyPage};
 use members::MembersRoutes;
 use organisations::{OrganisationPage, OrganisationsPage};
+use practices::adopt::AdoptionPage;
 use practices::compare::ComparePage;
 use practices::correct::CorrectPage;
 use practices::failures::FailuresPage;
@@ -43,12 +44,15 @@ use practices::library::LibraryPage;
 use practices::map::MapPage;
 use practices::read::PracticePage;
 use practices::read::dossier::DossierPage;
+use practices::testimonial::TestimonialPage;
 use profile::ProfileRoutes;
 use search::SearchPage;
 use sign_in::SignInRoutes;
 use site_map::SiteMapPage;
 use themes::{ThemePage, ThemesPage};
 use writing::WritingRoutes;
+
+pub use writing::left_out_csv;
 
 /// The portal: header, the page of the address, footer.
 #[component]
@@ -71,6 +75,7 @@ pub fn Pages() -> impl IntoView {
             <Routes fallback=NotFound>
                 <WritingRoutes/>
                 <LibraryRoutes/>
+                <AnswerRoutes/>
                 <AboutRoutes/>
                 <SignInRoutes/>
                 <ProfileRoutes/>
@@ -98,6 +103,16 @@ fn LibraryRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/enti/:slug") view=OrganisationPage/>
         <Route path=path!("/temi") view=ThemesPage/>
         <Route path=path!("/temi/:slug") view=ThemePage/>
+    }
+    .into_inner()
+}
+
+/// The addresses by which other bodies answer a practice.
+#[component(transparent)]
+fn AnswerRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("/pratiche/:slug/testimonianza") view=TestimonialPage/>
+        <Route path=path!("/pratiche/:slug/riuso") view=AdoptionPage/>
     }
     .into_inner()
 }

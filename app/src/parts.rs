@@ -25,6 +25,7 @@ pub mod raw;
 pub mod runs;
 pub mod side_menu;
 pub mod start;
+pub mod testimonial;
 pub mod when;
 
 use domain::Locale;

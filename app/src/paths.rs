@@ -3,15 +3,19 @@
 
 //! Every address of the portal, made in one place for pages, feeds and mails.
 
+mod collections;
 mod files;
+mod transfer;
 mod writing;
 
 use domain::Locale;
 
+pub use collections::{collect, collection, collections};
 pub use files::{document_file, document_version};
+pub use transfer::{adoption, adoption_by, testimonial};
 pub use writing::{
-    begin_practice, desk, document_changes, document_upload, opinion, practice_desk, review, reviews, step, step_of,
-    versions,
+    begin_practice, bring_list, desk, document_changes, document_upload, list, list_left_out, list_upload, opinion,
+    practice_desk, review, reviews, step, step_of, versions,
 };
 
 /// An address below the root, in a language: `/pratiche`, `/en/pratiche`.

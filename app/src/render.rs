@@ -165,6 +165,15 @@ pub enum ShownOnce {
     Codes(Vec<String>),
 }
 
+/// Who seems to read a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// A person, with a browser.
+    Person,
+    /// A program, or a browser before its reader.
+    Program,
+}
+
 /// The secret of the session that asks, for pages that tell it from the others; empty for visitors.
 #[derive(Clone, Debug, Default)]
 pub struct OwnSessionToken(pub String);

@@ -15,7 +15,7 @@ impl Dialect {
         Self { postgres: backend == DbBackend::Postgres }
     }
 
-    /// Puts the engine's words in the place of `@uuid`, `@key`, `@int`, `@bool`, `@bytes`, `@table` and `@random`.
+    /// Puts the engine's words in the place of `@uuid`, `@key`, `@int`, `@bool`, `@bytes`, `@table`, `@false` and `@random`.
     ///
     /// A `@key` is text that is compared byte by byte, whatever the collation of the database.
     pub(crate) fn speak(&self, sql: &str) -> String {
@@ -27,6 +27,7 @@ impl Dialect {
                 ("@bool", "boolean"),
                 ("@bytes", "bytea"),
                 ("@table", ""),
+                ("@false", "FALSE"),
                 ("@random", "replace(gen_random_uuid()::text, '-', '')"),
             ]
         } else {
@@ -37,6 +38,7 @@ impl Dialect {
                 ("@bool", "INTEGER"),
                 ("@bytes", "BLOB"),
                 ("@table", "STRICT"),
+                ("@false", "0"),
                 ("@random", "lower(hex(randomblob(16)))"),
             ]
         };

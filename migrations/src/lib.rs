@@ -17,6 +17,12 @@ mod m20261127_000005_jobs;
 mod m20261128_000006_writing;
 mod m20261128_000007_documents;
 mod m20261128_000008_depth;
+mod m20261128_000009_testimonials;
+mod m20261128_000010_collections;
+mod m20261128_000011_lists;
+mod m20261128_000012_tokens;
+mod m20261128_000013_twinnings;
+mod m20261128_000014_adverts;
 
 /// The steps, oldest first.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +40,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000006_writing::Migration),
             Box::new(m20261128_000007_documents::Migration),
             Box::new(m20261128_000008_depth::Migration),
+            Box::new(m20261128_000009_testimonials::Migration),
+            Box::new(m20261128_000010_collections::Migration),
+            Box::new(m20261128_000011_lists::Migration),
+            Box::new(m20261128_000012_tokens::Migration),
+            Box::new(m20261128_000013_twinnings::Migration),
+            Box::new(m20261128_000014_adverts::Migration),
         ]
     }
 }

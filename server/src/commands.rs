@@ -3,15 +3,19 @@
 
 //! The commands of the program.
 
+mod backup;
 mod check_config;
 mod export;
 mod import;
 mod index;
+mod manifest;
 mod member;
 mod messages;
 mod migrate;
 mod open;
+mod restore;
 mod serve;
+mod token;
 mod verify_audit;
 
 use std::path::PathBuf;
@@ -64,6 +68,16 @@ enum Command {
         /// The file to write.
         file: PathBuf,
     },
+    /// Write the database and all files into one file, which only its owner can read; a portal may be running.
+    Backup {
+        /// The file to write (ZIP); it must not be there yet.
+        file: PathBuf,
+    },
+    /// Put a backup into an empty data folder. Everybody signs in anew.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+    },
     /// Build the search index anew.
     Reindex,
     /// Compare the search index with the database; exit code 0 only if they agree.
@@ -73,6 +87,9 @@ enum Command {
     /// Look after accounts.
     #[command(subcommand)]
     Member(member::MemberCommand),
+    /// Look after the tokens by which programs act for a member.
+    #[command(subcommand)]
+    Token(token::TokenCommand),
     /// Check that nobody changed the audit log; exit code 0 only if it is whole.
     VerifyAudit,
     /// Bring the database's tables up to this version.
@@ -80,6 +97,10 @@ enum Command {
     /// Say what is wrong with the configuration and print what is in force, secrets hidden.
     CheckConfig,
 }
+
+/// Why a database on PostgreSQL is neither copied nor put back by this program.
+const ON_POSTGRES: &str = "the database is on PostgreSQL, which pg_dump and pg_restore copy and put back; \
+    docs/OPERATION.md, \"Backups\", says how, and what to do with the files";
 
 /// Why a command failed, in one sentence.
 #[derive(Debug)]
@@ -124,10 +145,13 @@ pub async fn run(line: CommandLine) -> Result<ExitCode, Failure> {
         Command::Demo => import::demo(&config).await,
         Command::Import { file } => import::file(&config, &file).await,
         Command::Export { file } => export::run(&config, &file).await,
+        Command::Backup { file } => backup::run(&config, &file).await,
+        Command::Restore { file } => restore::run(&config, &file).await,
         Command::Reindex => index::reindex(&config).await,
         Command::VerifyIndex => index::verify(&config).await,
         Command::Messages => messages::run(&config).await,
         Command::Member(command) => member::run(&config, command).await,
+        Command::Token(command) => token::run(&config, command).await,
         Command::VerifyAudit => verify_audit::run(&config).await,
         Command::Migrate => migrate::run(&config).await,
         Command::CheckConfig => Ok(ExitCode::SUCCESS),

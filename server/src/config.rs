@@ -120,6 +120,12 @@ impl Config {
         }
     }
 
+    /// The same with another data folder.
+    pub(crate) fn with_data(mut self, data: &Path) -> Self {
+        data.clone_into(&mut self.data);
+        self
+    }
+
     /// The portal's origin as browsers send it: no trailing slash, no default port.
     pub fn origin(&self) -> String {
         self.base_url.origin().ascii_serialization()

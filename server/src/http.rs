@@ -12,6 +12,7 @@ pub mod forms;
 mod networks;
 pub mod pages;
 mod photos;
+mod reader;
 pub mod session;
 pub mod shell;
 mod writing;
@@ -50,6 +51,9 @@ const DOCUMENT_READ: usize = 4 * (documents::LARGEST as usize) + AROUND;
 /// How long a document may take to arrive: 25 MiB at 0.7 Mbit/s.
 const DOCUMENT_TIME: Duration = Duration::from_secs(300);
 
+/// How much of a list is read, in bytes: four times what is taken, as of a document.
+const LIST_READ: usize = 4 * portal::writing::LIST_BYTES + AROUND;
+
 /// How much of a paste is read, in bytes: it comes as JSON, in which quotes and line ends are longer.
 const PASTE_READ: usize = portal::writing::PASTE_MAX + portal::writing::PASTE_MAX / 4;
 
@@ -57,11 +61,14 @@ const PASTE_READ: usize = portal::writing::PASTE_MAX + portal::writing::PASTE_MA
 pub fn larger_bodies() -> Vec<LargerBody> {
     let photo = |address| LargerBody { address, bytes: portal::people::PHOTO_MAX + AROUND, time: None };
     let document = |address| LargerBody { address, bytes: DOCUMENT_READ, time: Some(DOCUMENT_TIME) };
+    let list = |address| LargerBody { address, bytes: LIST_READ, time: None };
     vec![
         photo("/profilo/immagine"),
         photo("/en/profilo/immagine"),
         document("/scrivania/{uid}/documenti/carica"),
         document("/en/scrivania/{uid}/documenti/carica"),
+        list("/scrivania/elenco/carica"),
+        list("/en/scrivania/elenco/carica"),
         LargerBody { address: app::api::PASTE, bytes: PASTE_READ, time: None },
     ]
 }

@@ -19,6 +19,8 @@ use mailer::{Postman, SmtpMailer};
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// The database is looked after this often.
 const LOOK_AFTER: Duration = Duration::from_secs(3_600);
+/// How many read what is written down this often.
+const KEEP_VIEWS: Duration = Duration::from_secs(60);
 /// After a failure, this long before the next try.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
@@ -29,7 +31,13 @@ pub async fn keep_working(portal: Portal, site: Arc<Site>, mailer: Option<SmtpMa
             Postman::new(portal.clone(), mailer, site).keep_sending(&stop).await;
         }
     };
-    tokio::join!(follow(&portal, &stop), work_on_jobs(&portal, &stop), look_after(&portal, &stop), send);
+    tokio::join!(
+        follow(&portal, &stop),
+        work_on_jobs(&portal, &stop),
+        look_after(&portal, &stop),
+        keep_views(&portal, &stop),
+        send,
+    );
 }
 
 async fn work_on_jobs(portal: &Portal, stop: &CancellationToken) {
@@ -71,6 +79,22 @@ async fn look_after(portal: &Portal, stop: &CancellationToken) {
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(LOOK_AFTER) => {}
+        }
+    }
+}
+
+/// The last time is when the server stops, so that little is lost.
+async fn keep_views(portal: &Portal, stop: &CancellationToken) {
+    loop {
+        let is_over = tokio::select! {
+            () = stop.cancelled() => true,
+            () = tokio::time::sleep(KEEP_VIEWS) => false,
+        };
+        if let Err(error) = portal.keep_views().await {
+            tracing::error!(%error, "how many read the practices could not be written down");
+        }
+        if is_over {
+            return;
         }
     }
 }

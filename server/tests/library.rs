@@ -23,7 +23,11 @@ mod forms;
 mod hostile;
 #[path = "library/pages.rs"]
 mod pages;
+#[path = "library/readings.rs"]
+mod readings;
 #[path = "library/redirects.rs"]
 mod redirects;
+#[path = "library/tokens.rs"]
+mod tokens;
 #[path = "library/writing_api.rs"]
 mod writing_api;

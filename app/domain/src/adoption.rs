@@ -5,9 +5,21 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::agreement::Agreement;
 use crate::code::coded;
+use crate::date::PartialDate;
 use crate::places;
 use crate::text::{self, Fault, Problem, Uid};
+
+mod counting;
+mod declared;
+
+pub use counting::{Recipient, Taken, once_per_recipient, recipients};
+
+/// The longest name of a unit within a body, in characters (AC-004-4).
+pub const UNIT_MAX: usize = 120;
+/// The longest contact, in characters.
+pub const CONTACT_MAX: usize = 300;
 
 coded! {
     /// How far an adoption has come (DOMAIN.md, "State machines").
@@ -31,6 +43,24 @@ coded! {
     }
 }
 
+impl AdoptionState {
+    /// Whether it may come after another (DOMAIN.md, "State machines"): one step further, or given up.
+    ///
+    /// An adoption may begin in any state, since many are told of once they have been working for years.
+    pub const fn may_follow(self, before: Self) -> bool {
+        match self {
+            Self::Interested => false,
+            Self::Evaluating => matches!(before, Self::Interested),
+            Self::Planned => matches!(before, Self::Evaluating),
+            Self::Pilot => matches!(before, Self::Planned),
+            Self::Adopted => matches!(before, Self::Pilot),
+            Self::Adapted => matches!(before, Self::Adopted),
+            Self::Scaled => matches!(before, Self::Adapted),
+            Self::Abandoned => !matches!(before, Self::Abandoned),
+        }
+    }
+}
+
 coded! {
     /// Where the knowledge of an adoption comes from.
     AdoptionSource {
@@ -43,17 +73,22 @@ coded! {
     }
 }
 
-/// The agreement under which an adoption stands (AC-000-2).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Agreement {
-    /// The act that approved it, such as a resolution of the executive.
-    pub act: String,
-    /// When it was signed or approved: `2022`, `2022-07` or `2022-07-05`.
-    pub signed_on: String,
-    /// How long it lasts, in months.
-    pub months: u16,
-    /// What it costs the adopter, in euro; 0 is free.
-    pub cost: u32,
+/// How large an adoption is, in numbers (DOMAIN.md, "Others").
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdoptionScale {
+    /// People whom it serves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub users: Option<u64>,
+    /// Employees who work with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub employees: Option<u64>,
+}
+
+impl AdoptionScale {
+    /// Whether no number is known.
+    pub fn is_empty(&self) -> bool {
+        self.users.is_none() && self.employees.is_none()
+    }
 }
 
 /// That a body took up a practice.
@@ -88,6 +123,31 @@ pub struct Adoption {
     /// The agreement, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreement: Option<Agreement>,
+    /// The twinning that carried it over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub twinning: Option<Uid>,
+    /// Letter of the model that was taken up: of the twinning, where there is one, else of the practice.
+    /// Absent where it is the practice as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    /// The part of the adopter that it is about, where it spreads within one body (AC-004-4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// When the adopter began with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started: Option<PartialDate>,
+    /// Since when the adopter works with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adopted_on: Option<PartialDate>,
+    /// What came of it. Markdown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub results: Option<String>,
+    /// How large it is.
+    #[serde(default, skip_serializing_if = "AdoptionScale::is_empty")]
+    pub scale: AdoptionScale,
+    /// Office of the adopter to write to, as text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
     /// Whether results against a baseline were measured six months or more after the start.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub results_measured: bool,
@@ -114,10 +174,23 @@ impl Adoption {
             problems.push(Problem::new("notes", Fault::Missing));
         }
         if let Some(agreement) = &mut self.agreement {
-            text::line("agreement.act", &mut agreement.act, text::TITLE_MAX, &mut problems);
-            text::line("agreement.signed_on", &mut agreement.signed_on, 10, &mut problems);
+            agreement.check("agreement", &mut problems);
         }
+        self.check_transfer(&mut problems);
         if problems.is_empty() { Ok(self) } else { Err(problems) }
+    }
+
+    fn check_transfer(&mut self, problems: &mut Vec<Problem>) {
+        text::optional_line("unit", &mut self.unit, UNIT_MAX, problems);
+        text::optional_line("contact", &mut self.contact, CONTACT_MAX, problems);
+        text::optional_text("results", &mut self.results, problems);
+        text::optional_line("model", &mut self.model, 4, problems);
+        if self.model.as_deref().is_some_and(|model| !is_letter(model)) {
+            problems.push(Problem::new("model", Fault::invalid("a letter such as A, or A1 after Z")));
+        }
+        if self.started.zip(self.adopted_on).is_some_and(|(started, adopted)| adopted.is_before(started)) {
+            problems.push(Problem::new("adopted_on", Fault::Contradicts { other: "started".to_owned() }));
+        }
     }
 
     /// Whether it counts for the phase: the adopter confirmed that it works with the practice.
@@ -126,3 +199,14 @@ impl Adoption {
             && matches!(self.state, AdoptionState::Adopted | AdoptionState::Adapted | AdoptionState::Scaled)
     }
 }
+
+/// Whether a text has the form that `practice::letter` gives.
+fn is_letter(text: &str) -> bool {
+    let mut characters = text.chars();
+    let begins = characters.next().is_some_and(|first| first.is_ascii_uppercase());
+    begins && characters.all(|digit| digit.is_ascii_digit())
+}
+
+#[cfg(test)]
+#[path = "adoption/tests.rs"]
+mod tests;

@@ -4,12 +4,18 @@
 #![doc = include_str!("../README.md")]
 
 pub mod adoption;
+pub mod advert;
+pub mod agreement;
 mod code;
+pub mod collection;
+pub mod contact;
 pub mod date;
 pub mod document;
 pub mod email;
+pub mod event;
 pub mod kind;
 pub mod language;
+pub mod matching;
 pub mod member;
 pub mod name;
 pub mod organisation;
@@ -17,15 +23,19 @@ pub mod phase;
 pub mod places;
 pub mod policy;
 pub mod practice;
+pub mod readiness;
 pub mod record;
 pub mod revision;
 mod safe_path;
+pub mod saved_search;
 pub mod slug;
 pub mod synonym;
 pub mod taxonomy;
+pub mod testimonial;
 pub mod text;
+pub mod twinning;
 
-pub use date::PartialDate;
+pub use date::{Day, PartialDate, ZonedTime};
 pub use email::Email;
 pub use kind::Kind;
 pub use language::{Language, Locale};

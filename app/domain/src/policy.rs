@@ -16,13 +16,14 @@ mod viewer;
 
 pub use act::Act;
 pub use things::{
-    DocumentFacts, MemberFacts, New, NoticeFacts, On, Parent, PostFacts, PracticeFacts, Publicity, Standing,
-    ThreadFacts, ThreadState, TwinningFacts,
+    AdoptionFacts, CollectionFacts, DocumentFacts, MemberFacts, New, NoticeFacts, On, Parent, PostFacts, PracticeFacts,
+    Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts,
 };
 pub use viewer::{Acting, ActingFor, Presence, Viewer};
 
 use deeds::by_member;
 
+use crate::collection::Sharing;
 use crate::member::{MemberState, OrganisationRole, PortalRole, ShownTo};
 use crate::practice::{Audience, Stage};
 use crate::text::Uid;
@@ -87,6 +88,13 @@ fn reads(viewer: &Viewer, on: &On) -> bool {
                 || is_out(notice.publicity) && is_for(acting, notice.audience, false, false)
         }
         On::Document(document) => reads_document(viewer, document),
+        On::Testimonial(testimonial) => reads_testimonial(viewer, testimonial),
+        // What a body took up is told to all who read the practice, with who says so.
+        On::Adoption(adoption) => reads_parent(viewer, &adoption.parent),
+        // One that is shared is read by whoever knows its address.
+        On::Collection(collection) => {
+            collection.sharing == Sharing::ByLink || acting.is_some_and(|acting| acting.member == collection.owner)
+        }
         On::Thread(thread) => reads_thread(viewer, thread),
         On::Post(post) => reads_post(viewer, post),
         On::Member(member) => reads_member(acting, member),
@@ -160,6 +168,24 @@ fn reads_document(viewer: &Viewer, document: &DocumentFacts) -> bool {
     // To read a document is to get its file: once deleted, there is no sign of it that all could see.
     let shown = document.standing != Standing::Deleted && is_shown(acting, document.standing, document.author.as_ref());
     reads_parent(viewer, &document.parent) && shown && is_for(Some(acting), document.audience, writes, writes)
+}
+
+/// One that waits or was refused is read by who wrote it, and by who may let it in.
+fn reads_testimonial(viewer: &Viewer, testimonial: &TestimonialFacts) -> bool {
+    let shown = match (testimonial.standing, viewer.acting()) {
+        (Standing::Visible, _) => true,
+        (Standing::Queued | Standing::Hidden, Some(acting)) => {
+            testimonial.author.as_ref() == Some(&acting.member) || judges_testimonial(acting, testimonial)
+        }
+        (Standing::Queued | Standing::Hidden, None) | (Standing::Deleted | Standing::Erased, _) => false,
+    };
+    shown && reads_parent(viewer, &testimonial.parent)
+}
+
+/// Who writes the practice, reviewers and moderators; nobody judges the own words.
+fn judges_testimonial(acting: &Acting, testimonial: &TestimonialFacts) -> bool {
+    let in_office = acting.is(PortalRole::Reviewer) || acting.is(PortalRole::Moderator);
+    testimonial.author.as_ref() != Some(&acting.member) && (in_office || writes_parent(acting, &testimonial.parent))
 }
 
 /// Whether the viewer has a part in what something belongs to.

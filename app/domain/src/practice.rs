@@ -11,10 +11,12 @@ use crate::language::{Language, Locale};
 use crate::places;
 use crate::text::{self, Fault, Problem, Uid};
 
+mod column;
 mod opinion;
 mod parts;
 pub mod writing;
 
+pub use column::Column;
 pub use opinion::{OPINION_MAX, Opinion, OpinionOutcome};
 pub use parts::{
     Beneficiary, Condition, ConditionCategory, CostBand, EvidenceKind, EvidenceRating, Finances, Funding, Indicator,

@@ -6,14 +6,18 @@
 use serde::{Deserialize, Serialize};
 
 use crate::adoption::Adoption;
+use crate::advert::Advert;
 use crate::document::CaseDocument;
+use crate::event::Event;
 use crate::member::Member;
 use crate::organisation::Organisation;
 use crate::practice::Practice;
 use crate::revision::Revision;
 use crate::synonym::Synonym;
 use crate::taxonomy::{Programme, Theme};
+use crate::testimonial::Testimonial;
 use crate::text::{Problem, Uid};
+use crate::twinning::Twinning;
 
 /// One record, told apart by its `type`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,11 +41,32 @@ pub enum Record {
     Revision(Box<Revision>),
     /// An adoption of a practice.
     Adoption(Box<Adoption>),
+    /// What somebody says of a practice or of an adoption.
+    Testimonial(Box<Testimonial>),
+    /// A twinning.
+    Twinning(Box<Twinning>),
+    /// An event.
+    Event(Box<Event>),
+    /// What a body seeks or offers.
+    Advert(Box<Advert>),
 }
 
 /// The types of record, in the order in which export writes them: what is named comes first.
-pub const TYPES: &[&str] =
-    &["theme", "programme", "synonym", "organisation", "member", "practice", "document", "revision", "adoption"];
+pub const TYPES: &[&str] = &[
+    "theme",
+    "programme",
+    "synonym",
+    "organisation",
+    "member",
+    "practice",
+    "document",
+    "revision",
+    "adoption",
+    "testimonial",
+    "twinning",
+    "event",
+    "advert",
+];
 
 /// Why a line was refused.
 #[derive(Debug, thiserror::Error)]
@@ -105,6 +130,10 @@ impl Record {
             Self::Document(record) => &record.uid,
             Self::Revision(record) => &record.uid,
             Self::Adoption(record) => &record.uid,
+            Self::Testimonial(record) => &record.uid,
+            Self::Twinning(record) => &record.uid,
+            Self::Event(record) => &record.uid,
+            Self::Advert(record) => &record.uid,
         }
     }
 
@@ -119,6 +148,10 @@ impl Record {
             Self::Document(record) => record.checked().map(|record| Self::Document(Box::new(record))),
             Self::Revision(record) => record.checked().map(|record| Self::Revision(Box::new(record))),
             Self::Adoption(record) => record.checked().map(|record| Self::Adoption(Box::new(record))),
+            Self::Testimonial(record) => record.checked().map(|record| Self::Testimonial(Box::new(record))),
+            Self::Twinning(record) => record.checked().map(|record| Self::Twinning(Box::new(record))),
+            Self::Event(record) => record.checked().map(|record| Self::Event(Box::new(record))),
+            Self::Advert(record) => record.checked().map(|record| Self::Advert(Box::new(record))),
         };
         checked.map_err(LineError::Problems)
     }

@@ -196,6 +196,52 @@ fn letters_on_practices_are_whole_and_lead_to_the_page_in_question() {
 }
 
 #[test]
+fn letters_on_testimonials_and_adoptions_lead_to_the_page_in_question() {
+    let (first_name, title) = (|| "Ada".to_owned(), || "Mensa".to_owned());
+    let decided = |decision: &str| MailContent::TestimonialDecided {
+        first_name: first_name(),
+        title: title(),
+        slug: "mensa".to_owned(),
+        decision: decision.to_owned(),
+    };
+    let answered = |confirmed| MailContent::AdoptionAnswered {
+        first_name: first_name(),
+        organisation: "Comune di Prova".to_owned(),
+        title: title(),
+        slug: "mensa".to_owned(),
+        confirmed,
+    };
+    let waits = MailContent::TestimonialWaits {
+        first_name: first_name(),
+        by: "Bea Prova".to_owned(),
+        title: title(),
+        uid: "p".to_owned(),
+    };
+    let confirm = MailContent::AdoptionToConfirm {
+        first_name: first_name(),
+        by: "Bea Prova".to_owned(),
+        organisation: "Comune di Prova".to_owned(),
+        organisation_uid: "o-1".to_owned(),
+        title: title(),
+        slug: "mensa".to_owned(),
+    };
+    let contents =
+        [waits, confirm, decided("admit"), decided("refuse"), decided("take_out"), answered(true), answered(false)];
+    let page = "/pratiche/mensa";
+    let paths = ["/scrivania/p", "/pratiche/mensa/riuso?ente=o-1", page, page, page, page, page];
+    for (content, path) in contents.iter().zip(paths) {
+        for (locale, root) in [(Locale::Italian, ""), (Locale::English, "/en")] {
+            let Letter { subject, text, .. } = mail(content, locale, &site());
+            assert!(text.contains("Mensa") && !text.contains("{{") && !subject.contains("{{"), "{subject}: {text}");
+            assert!(text.contains(&format!("\nhttps://innesto.example.it{root}{path}\n")), "{text}");
+        }
+    }
+    let subjects: std::collections::BTreeSet<String> =
+        contents.iter().map(|content| mail(content, Locale::Italian, &site()).subject).collect();
+    assert_eq!(subjects.len(), contents.len(), "each says what it is about");
+}
+
+#[test]
 fn hostile_names_come_out_harmless() {
     for bad in [
         "<script>alert(1)</script>",

@@ -6,11 +6,13 @@
 mod begin;
 mod changes;
 mod checklist;
+mod collections;
 mod compare;
 mod desk;
 mod faults;
 mod frame;
 mod guide;
+mod lists;
 mod opinion;
 mod practice;
 mod review;
@@ -24,13 +26,17 @@ use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
 use begin::BeginPage;
+use collections::{CollectPage, CollectionPage, CollectionsPage};
 use compare::ComparisonPage;
 use desk::DeskPage;
 use guide::StepPage;
+use lists::{BringListPage, ListPage};
 use opinion::OpinionPage;
 use practice::PracticeDeskPage;
 use review::ReviewPage;
 use reviews::ReviewsPage;
+
+pub use lists::left_out_csv;
 
 /// The addresses of writing. They come before those of the library: `/pratiche/nuova` is no practice.
 #[component(transparent)]
@@ -38,6 +44,11 @@ pub fn WritingRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/pratiche/nuova") view=BeginPage/>
         <Route path=path!("/scrivania") view=DeskPage/>
+        <Route path=path!("/scrivania/elenco") view=BringListPage/>
+        <Route path=path!("/scrivania/elenco/:list") view=ListPage/>
+        <Route path=path!("/scrivania/raccolte") view=CollectionsPage/>
+        <Route path=path!("/raccolte/:uid") view=CollectionPage/>
+        <Route path=path!("/pratiche/:slug/raccolte") view=CollectPage/>
         <Route path=path!("/scrivania/:uid") view=PracticeDeskPage/>
         <Route path=path!("/scrivania/:uid/confronto") view=ComparisonPage/>
         <Route path=path!("/scrivania/:uid/:step") view=StepPage/>

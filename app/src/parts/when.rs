@@ -32,17 +32,7 @@ pub fn until(locale: Locale, date: PartialDate) -> String {
 ///
 /// Absent where a year alone cannot tell the year of the end.
 pub fn months_after(date: PartialDate, months: u16) -> Option<PartialDate> {
-    let years = i32::from(date.year());
-    let Some(month) = date.month() else {
-        let whole = months.is_multiple_of(12);
-        return whole.then(|| PartialDate::parse(&(years + i32::from(months / 12)).to_string()).ok()).flatten();
-    };
-    let since_zero = years * 12 + i32::from(month) - 1 + i32::from(months);
-    let (year, month) = (since_zero / 12, since_zero % 12 + 1);
-    let Some(day) = date.day() else {
-        return PartialDate::parse(&format!("{year:04}-{month:02}")).ok();
-    };
-    (1..=day).rev().find_map(|day| PartialDate::parse(&format!("{year:04}-{month:02}-{day:02}")).ok())
+    date.months_after(months)
 }
 
 #[cfg(test)]

@@ -50,6 +50,26 @@ pub fn document_changes(locale: Locale, uid: &str) -> String {
     at(locale, &format!("/scrivania/{uid}/documenti/file"))
 }
 
+/// Bringing a list of practices that a body has already.
+pub fn bring_list(locale: Locale) -> String {
+    at(locale, "/scrivania/elenco")
+}
+
+/// Where a list is sent with its file; takes posts only.
+pub fn list_upload(locale: Locale) -> String {
+    at(locale, "/scrivania/elenco/carica")
+}
+
+/// A list that was read.
+pub fn list(locale: Locale, uid: &str) -> String {
+    at(locale, &format!("/scrivania/elenco/{uid}"))
+}
+
+/// The rows of a list that became no draft, as a file.
+pub fn list_left_out(locale: Locale, uid: &str) -> String {
+    at(locale, &format!("/scrivania/elenco/{uid}/escluse.csv"))
+}
+
 /// The step of a part of an address.
 pub fn step_of(name: &str) -> Option<Step> {
     STEPS.iter().find(|(_, known)| *known == name).map(|(step, _)| *step)

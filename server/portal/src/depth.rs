@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 //! What a practice's page shows beside its text: who assessed it, when it came to its phases, how old it is, who
-//! follows it.
+//! follows it, what others say of it.
 
 use domain::member::MemberState;
 use domain::phase::{Facts, Phase, is_outdated};
@@ -14,6 +14,7 @@ use store::{KeptPractice, PhaseReached};
 use crate::Portal;
 use crate::error::Error;
 use crate::people::today;
+use crate::testimonials::{Testify, TestimonialLine};
 
 /// What a practice's page shows beside its text.
 #[derive(Clone, Debug)]
@@ -32,6 +33,10 @@ pub struct Depth {
     pub may_assess: bool,
     /// Whether the viewer has it on a desk.
     pub works_on: bool,
+    /// What people of other bodies say of it.
+    pub testimonials: Vec<TestimonialLine>,
+    /// Whether the viewer may say something of it.
+    pub testify: Testify,
 }
 
 /// An expert's opinion without its words.
@@ -110,6 +115,8 @@ impl Portal {
             follow: follow(viewer, followers.own, &on),
             may_assess: allows(viewer, Act::Assess, &on).is_ok(),
             works_on: allows(viewer, Act::SeeWork, &on).is_ok(),
+            testimonials: self.testimonials_shown(viewer, practice).await?,
+            testify: Testify::of(viewer, &on),
         })
     }
 

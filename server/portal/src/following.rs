@@ -9,7 +9,7 @@ use domain::practice::Practice;
 use domain::revision::RevisionAct;
 use domain::{Language, Slug, Uid};
 use markdown::RENDERER;
-use store::{Change, Found, PracticeRow};
+use store::{Change, Found, KeptPractice, PracticeRow};
 
 use crate::Portal;
 use crate::error::Error;
@@ -68,14 +68,19 @@ impl Portal {
     }
 
     async fn practice_seen(&self, viewer: &Viewer, slug: &str) -> Result<Practice, Error> {
+        Ok(self.kept_at(viewer, slug).await?.record)
+    }
+
+    /// The practice at an address, also at one that it had before, as the viewer may see it.
+    pub(crate) async fn kept_at(&self, viewer: &Viewer, slug: &str) -> Result<KeptPractice, Error> {
         let slug = Slug::parse(slug).ok_or(Error::NotFound)?;
         let present = match self.inner.store.practice_by_slug(viewer, &slug, RENDERER).await? {
-            Found::Here(page) => return Ok(page.practice.record),
+            Found::Here(page) => return Ok(page.practice),
             Found::Moved(present) => present,
             Found::Nowhere => return Err(Error::NotFound),
         };
         match self.inner.store.practice_by_slug(viewer, &present, RENDERER).await? {
-            Found::Here(page) => Ok(page.practice.record),
+            Found::Here(page) => Ok(page.practice),
             Found::Moved(_) | Found::Nowhere => Err(Error::NotFound),
         }
     }

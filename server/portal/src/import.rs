@@ -17,6 +17,8 @@ use crate::Portal;
 use crate::error::Error;
 use crate::rendering;
 
+pub(crate) use put::renew_phases;
+
 /// Lines written with one transaction.
 const BATCH: usize = 500;
 /// The longest line that is read, in bytes: the largest record has some 20 texts of 64 KiB.

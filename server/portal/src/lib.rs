@@ -3,7 +3,9 @@
 
 #![doc = include_str!("../README.md")]
 
+pub mod adopting;
 pub mod cards;
+pub mod collections;
 pub mod comparing;
 pub mod depth;
 pub mod documents;
@@ -21,10 +23,12 @@ mod neighbours;
 mod organisations;
 pub mod people;
 mod practices;
+pub mod readers;
 mod rendering;
 mod searching;
 mod shown;
 mod taxonomy;
+pub mod testimonials;
 mod themes;
 pub mod values;
 pub mod writing;
@@ -117,9 +121,11 @@ struct Inner {
     searches: Arc<Semaphore>,
     search_queue: Arc<Semaphore>,
     neighbours: NeighbourCache,
+    /// Readings that are counted and not yet written down.
+    views: readers::Views,
     passwords: people::Passwords,
     secrets: people::Secrets,
-    /// Photos are taken in one at a time: each may fill some memory.
+    /// Photos and pictures are drawn one at a time: each child that draws may fill some memory.
     photos: Semaphore,
     /// Each upload holds a connection and some disk.
     uploads: Semaphore,
@@ -160,6 +166,7 @@ impl Portal {
                 searches,
                 search_queue,
                 neighbours: NeighbourCache::new(),
+                views: readers::Views::default(),
                 follower: tokio::sync::Mutex::new(indexing::Follower::default()),
                 position: indexing::Position::default(),
                 seen: indexing::Position::default(),

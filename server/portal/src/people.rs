@@ -17,6 +17,7 @@ mod mails;
 mod memberships;
 mod merging;
 mod organisations;
+mod own_copy;
 mod passwords;
 mod profile;
 mod recovering;
@@ -25,6 +26,7 @@ mod secrets;
 mod security;
 mod sessions;
 mod signing_in;
+mod tokens;
 mod values;
 
 use std::net::IpAddr;
@@ -57,7 +59,7 @@ pub(crate) use jobs::Job;
 pub(crate) use mails::{write_about, write_to};
 pub(crate) use passwords::Passwords;
 pub(crate) use registering::today;
-pub(crate) use secrets::Secrets;
+pub(crate) use secrets::{Secrets, fingerprint};
 pub(crate) use security::facts_of_own;
 pub(crate) use sessions::into_portal;
 

@@ -9,9 +9,11 @@
 mod assessing;
 mod authors;
 mod beginning;
+mod by_program;
 mod changes;
 mod desk;
 mod filling;
+mod lists;
 mod moving;
 mod outdated;
 mod pasting;
@@ -36,9 +38,15 @@ use crate::form::FormError;
 pub use assessing::AssessmentForm;
 pub(crate) use authors::{leave_all_practices, leave_practices_of};
 pub use beginning::BeginForm;
+pub use by_program::ProgramDraft;
+pub use lists::{
+    AlikeRow, CreatedDraft, LIST_BYTES, LIST_ROWS, LeftOutRow, LeftOutTable, ListColumn, ListForm, ListOutcome,
+    ListPage, ListPreview, ListState, LongRow, RowProblem, ShownRow, Taken, WhyLeftOut, WrongRow,
+};
 pub use moving::{MoveForm, Moved};
 pub(crate) use pasting::TEXTS;
 pub use pasting::{PASTE_MAX, Paste};
+pub(crate) use reading::{date, typed_date, whole};
 pub use rows::{row, rows_of};
 pub use saving::Saved;
 pub use values::*;
@@ -84,7 +92,7 @@ fn root(practice: &Practice) -> &Uid {
     practice.revision_of.as_ref().unwrap_or(&practice.uid)
 }
 
-fn facts(practice: &Practice) -> On {
+pub(crate) fn facts(practice: &Practice) -> On {
     On::Practice(PracticeFacts::from(practice))
 }
 

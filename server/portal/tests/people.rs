@@ -56,6 +56,8 @@ mod own_copy;
 mod passwords;
 #[path = "people/profile.rs"]
 mod profile;
+#[path = "people/reading.rs"]
+mod reading;
 #[path = "people/records.rs"]
 mod records;
 #[path = "people/registering.rs"]

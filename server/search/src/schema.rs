@@ -12,7 +12,7 @@ use crate::results::Facet;
 use crate::tokens::TOKENIZER;
 
 /// Counted up whenever the same text would be analysed differently.
-const ANALYSIS: u32 = 1;
+const ANALYSIS: u32 = 2;
 
 /// The fields, by name.
 #[derive(Clone, Debug)]

@@ -7,10 +7,12 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::ExitCode;
 
+use bytes::Bytes;
 use portal::Portal;
 use portal::import::{Imported, Told};
 use portal::indexing::Followed;
 
+use super::open::files;
 use super::{Failure, open_portal};
 use crate::config::Config;
 
@@ -20,7 +22,11 @@ const DEMO: &[&str] = &[
     include_str!("../../demo/practices-europa.jsonl"),
     include_str!("../../demo/practices-territori.jsonl"),
     include_str!("../../demo/members.jsonl"),
+    include_str!("../../demo/writing.jsonl"),
 ];
+
+/// The files that its documents name.
+const DEMO_FILES: &[&[u8]] = &[include_bytes!("../../demo/files/convenzione-palestre.txt")];
 
 /// The password of every account of the demonstration, known to all: they may be used on a loopback address alone.
 const DEMO_PASSWORD: &str = "innesto-dimostrazione";
@@ -47,6 +53,7 @@ pub(super) async fn file(config: &Config, path: &Path) -> Result<ExitCode, Failu
 /// Takes in the demonstration content; what is there already stays as it is.
 pub(super) async fn demo(config: &Config) -> Result<ExitCode, Failure> {
     let portal = open_portal(config).await?;
+    keep_files(config).await?;
     let mut all = Imported::default();
     for records in DEMO {
         let imported = take_in(&portal, records.as_bytes()).await?;
@@ -60,6 +67,17 @@ pub(super) async fn demo(config: &Config) -> Result<ExitCode, Failure> {
     catch_up(&portal).await?;
     say(&all);
     Ok(if all.refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Keeps the files of the demonstration; a file that is there already is the same.
+async fn keep_files(config: &Config) -> Result<(), Failure> {
+    let storage = files(config)?.storage;
+    for bytes in DEMO_FILES {
+        let pieces = [Ok::<_, std::io::Error>(Bytes::from_static(bytes))];
+        let received = storage.receive(futures::stream::iter(pieces), documents::LARGEST).await?;
+        storage.keep(received).await?;
+    }
+    Ok(())
 }
 
 async fn take_in(portal: &Portal, lines: impl BufRead + Send + 'static) -> Result<Imported, Failure> {
@@ -94,7 +112,45 @@ fn say(imported: &Imported) {
 
 #[cfg(test)]
 mod tests {
+    use domain::practice::Stage;
+    use domain::practice::writing::lacks;
+    use domain::record::Record;
+    use sha2::{Digest, Sha256};
+
     use super::*;
+
+    /// The records that show how practices are written.
+    fn written() -> impl Iterator<Item = Record> {
+        let lines = include_str!("../../demo/writing.jsonl").lines();
+        lines.map(|line| Record::read(line).unwrap_or_else(|error| panic!("{error}: {line}")).record)
+    }
+
+    #[test]
+    fn practices_being_written_are_shown_in_each_stage_and_those_that_were_sent_lack_nothing() {
+        let practices = written().filter_map(|record| match record {
+            Record::Practice(practice) => Some(practice),
+            _ => None,
+        });
+        let practices: Vec<_> = practices.collect();
+        for stage in [Stage::Draft, Stage::Submitted, Stage::ChangesRequested, Stage::Published] {
+            assert!(practices.iter().any(|practice| practice.stage == stage), "{stage:?}");
+        }
+        for practice in &practices {
+            assert!(practice.demo, "{}", practice.uid);
+            assert!(practice.stage == Stage::Draft || lacks(practice).is_empty(), "{}", practice.uid);
+        }
+        assert!(practices.iter().any(|practice| !practice.opinions.is_empty()));
+    }
+
+    #[test]
+    fn the_files_of_the_demonstration_are_those_that_its_documents_name() {
+        let named = written().filter_map(|record| match record {
+            Record::Document(document) => Some((document.file.sha256, document.file.size)),
+            _ => None,
+        });
+        let there = DEMO_FILES.iter().map(|bytes| (hex::encode(Sha256::digest(bytes)), bytes.len() as u64));
+        assert_eq!(named.collect::<Vec<_>>(), there.collect::<Vec<_>>());
+    }
 
     #[test]
     fn whom_make_run_names_is_in_the_demonstration_with_that_password() {

@@ -26,6 +26,28 @@ const NAME: &str = "Innesto";
 /// # Errors
 /// No such database, no right to write, or tables of a newer version.
 pub(super) async fn open_store(config: &Config) -> Result<Store, Failure> {
+    let (store, _) = connect(config).await?;
+    migrations::run(store.writer_connection())
+        .await
+        .map_err(|error| Failure::new(format!("the database's tables cannot be brought up to date: {error}")))?;
+    Ok(store)
+}
+
+/// Opens a database whose tables are those of this version, and leaves them as they are.
+///
+/// # Errors
+/// As `open_store`, or tables of an older version.
+pub(super) async fn open_as_it_is(config: &Config) -> Result<Store, Failure> {
+    let (store, state) = connect(config).await?;
+    if state == SchemaState::Current {
+        return Ok(store);
+    }
+    store.close().await;
+    Err(Failure::new("the database was made by an older version of innesto; use that version, or migrate first"))
+}
+
+/// Opens the database, and says how its tables compare with those of this version.
+async fn connect(config: &Config) -> Result<(Store, SchemaState), Failure> {
     std::fs::create_dir_all(&config.data)
         .map_err(|error| Failure::new(format!("the data folder {} cannot be made: {error}", config.data.display())))?;
     let settings = store::Settings {
@@ -35,16 +57,14 @@ pub(super) async fn open_store(config: &Config) -> Result<Store, Failure> {
         statements: None,
     };
     let store = Store::connect(&settings).await?;
-    if let SchemaState::Newer(names) = store.schema_state(&migrations::names()).await? {
+    let state = store.schema_state(&migrations::names()).await?;
+    if let SchemaState::Newer(names) = &state {
         let names = names.join(", ");
         return Err(Failure::new(format!(
             "the database was made by a newer version of innesto (it has {names}); use that version or a backup"
         )));
     }
-    migrations::run(store.writer_connection())
-        .await
-        .map_err(|error| Failure::new(format!("the database's tables cannot be brought up to date: {error}")))?;
-    Ok(store)
+    Ok((store, state))
 }
 
 /// Opens the portal; an empty one gets the lists that every portal begins with.
@@ -72,7 +92,10 @@ pub async fn open_portal(config: &Config) -> Result<Portal, Failure> {
 }
 
 /// Where files are kept and who reads them, as the configuration says.
-fn files(config: &Config) -> Result<Files, Failure> {
+///
+/// # Errors
+/// The place cannot be used.
+pub(super) fn files(config: &Config) -> Result<Files, Failure> {
     let program = std::env::current_exe()
         .map_err(|error| Failure::new(format!("the program does not find itself, to read documents: {error}")))?;
     let folder = config.data.join("files");

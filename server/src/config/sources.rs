@@ -13,8 +13,15 @@ use super::keys::{self, KEYS, Kind};
 use super::providers;
 
 /// Beginnings of variables that serve the project's scripts and tests, not the program.
-const NOT_OURS: &[&str] =
-    &["INNESTO_CONFIG", "INNESTO_SHARED", "INNESTO_TEST_", "INNESTO_BENCH_", "INNESTO_CACHE", "INNESTO_CI_CACHE"];
+const NOT_OURS: &[&str] = &[
+    "INNESTO_CONFIG",
+    "INNESTO_SHARED",
+    "INNESTO_TEST_",
+    "INNESTO_BENCH_",
+    "INNESTO_FUZZ_",
+    "INNESTO_CACHE",
+    "INNESTO_CI_CACHE",
+];
 
 /// What the command line says over everything else.
 #[derive(Debug, Clone, Default)]

@@ -23,6 +23,8 @@ pub enum About {
     Practice,
     /// A practice that is not there yet.
     NewPractice,
+    /// Collections that members make.
+    Collection,
     /// Themes.
     Taxonomy,
 }
@@ -61,6 +63,10 @@ pub const DECLARED: &[Declared] = &[
     does("/pratiche/nuova", About::NewPractice, Act::Create, &[Act::Create]),
     does("/pratiche/{slug}/correggi", About::Practice, Act::Read, &[Act::AskForCorrection]),
     posts("/pratiche/{slug}/segui", About::Practice, &[Act::Follow]),
+    // The page is for every member, and says to whom it cannot help.
+    does("/pratiche/{slug}/testimonianza", About::OwnAccount, Act::OwnAccount, &[Act::Testify, Act::Withdraw]),
+    does("/pratiche/{slug}/riuso", About::OwnAccount, Act::OwnAccount, &[Act::Create, Act::Accept, Act::Edit]),
+    does("/pratiche/{slug}/raccolte", About::OwnAccount, Act::OwnAccount, &[Act::Edit]),
     read("/pratiche/{slug}/dossier", About::Practice),
     read("/pratiche/{slug}/scarica.md", About::Practice),
     read("/pratiche/{slug}/scarica.json", About::Practice),
@@ -102,12 +108,28 @@ pub const DECLARED: &[Declared] = &[
     read("/iscritti/{uid}", About::Member),
     read("/iscritti/{uid}/foto", About::Member),
     does("/scrivania", About::OwnAccount, Act::OwnAccount, &[]),
+    does("/scrivania/raccolte", About::OwnAccount, Act::OwnAccount, &[Act::Edit]),
+    does("/raccolte/{uid}", About::Collection, Act::Read, &[Act::Edit, Act::Delete]),
     does(
         "/scrivania/{uid}",
         About::Practice,
         Act::SeeWork,
-        &[Act::Withdraw, Act::Archive, Act::RequestDeletion, Act::Delete, Act::Edit, Act::ShareAuthorship],
+        &[
+            Act::Withdraw,
+            Act::Archive,
+            Act::RequestDeletion,
+            Act::Delete,
+            Act::Edit,
+            Act::ShareAuthorship,
+            Act::Accept,
+            Act::Chair,
+            Act::Declare,
+        ],
     ),
+    does("/scrivania/elenco", About::NewPractice, Act::Create, &[Act::Create]),
+    posts("/scrivania/elenco/carica", About::NewPractice, &[Act::Create]),
+    does("/scrivania/elenco/{list}", About::NewPractice, Act::Create, &[Act::Create]),
+    does("/scrivania/elenco/{list}/escluse.csv", About::NewPractice, Act::Create, &[]),
     does("/scrivania/{uid}/confronto", About::Practice, Act::SeeWork, &[]),
     does("/scrivania/{uid}/{step}", About::Practice, Act::Edit, &[Act::Edit, Act::Submit]),
     posts("/scrivania/{uid}/documenti/carica", About::Practice, &[Act::Edit]),
@@ -136,6 +158,7 @@ pub const DECLARED: &[Declared] = &[
     posts("/api/preview", About::NewPractice, &[Act::Create]),
     posts("/api/paste", About::NewPractice, &[Act::Create]),
     read("/api/v1/search", About::Practice),
+    posts("/api/v1/practices", About::NewPractice, &[Act::Create]),
     read("/api/v1/practices/{uid}", About::Practice),
     read("/api/v1/organisations/{uid}", About::Organisation),
     read("/api/openapi.json", About::Nobody),

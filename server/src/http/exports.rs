@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Practices as files to keep: one as Markdown or JSON, several side by side as CSV. Who asks gets what they may read.
+//! Practices as files to keep: one as Markdown or JSON, several side by side as CSV, what a list left out. Who asks
+//! gets what they may read.
 
 use app::paths;
 use axum::Router;
@@ -24,6 +25,8 @@ pub fn routes() -> Router<Served> {
     Router::new()
         .route("/confronta.csv", get(comparison))
         .route("/en/confronta.csv", get(comparison))
+        .route("/scrivania/elenco/{list}/escluse.csv", get(left_out))
+        .route("/en/scrivania/elenco/{list}/escluse.csv", get(left_out))
         .route("/pratiche/{slug}/scarica.md", get(markdown))
         .route("/en/pratiche/{slug}/scarica.md", get(markdown))
         .route("/pratiche/{slug}/scarica.json", get(record))
@@ -41,6 +44,15 @@ async fn comparison(State(served): State<Served>, by: By, uri: Uri) -> Response 
     };
     let table = app::ssr::comparison_csv(locale, &served.site.base_url, &practices);
     attached(&by, "text/csv; charset=utf-8", "confronto.csv", table)
+}
+
+/// The rows of the viewer's own list that became no draft.
+async fn left_out(State(served): State<Served>, by: By, Path(list): Path<String>, uri: Uri) -> Response {
+    let (locale, _) = paths::split(uri.path());
+    match served.portal.left_out_of_list(&by.viewer, &list).await {
+        Ok(table) => attached(&by, "text/csv; charset=utf-8", "escluse.csv", app::ssr::left_out_csv(locale, &table)),
+        Err(error) => failed(&uri, &error),
+    }
 }
 
 /// The practice as a sheet of Markdown.

@@ -7,7 +7,10 @@
 //! carries the post along, and it is sent again afterwards.
 
 mod administration;
+mod answers;
+mod collections;
 mod documents;
+mod lists;
 mod members;
 mod posted;
 mod profile;
@@ -25,11 +28,14 @@ use super::Served;
 /// Every address that takes a form, in both languages.
 pub fn routes() -> Router<Served> {
     let router = readers::routes(Router::new());
+    let router = collections::routes(router);
     let router = sign_in::routes(router);
     let router = profile::routes(router);
     let router = members::routes(router);
     let router = writing::routes(router);
     let router = documents::routes(router);
+    let router = lists::routes(router);
+    let router = answers::routes(router);
     administration::routes(router)
 }
 

@@ -111,7 +111,9 @@ async fn render_with(served: Served, by: By, mut request: Request, extra: Extra)
 
 async fn render_here(served: Served, here: Here, request: Request, extra: Extra) -> Response {
     let session = request.extensions().get::<OwnSessionToken>().cloned().unwrap_or_default();
+    let reader = super::reader::reader(request.method(), request.headers());
     let context = move || {
+        provide_context(reader);
         provide_context(served.portal.clone());
         provide_context(Arc::clone(&served.site));
         provide_context(here.clone());

@@ -25,6 +25,8 @@ mod purge;
 mod requests;
 mod sessions;
 mod settings;
+mod tokens;
+mod writings;
 
 pub(crate) use audit::append;
 pub use {
@@ -35,10 +37,12 @@ pub use {
     identities::{Identity, NewIdentity},
     links::{NewOneTimeLink, OneTimeLink},
     mails::{Mail, NewMail},
-    own::{OwnFollow, OwnLink, OwnMail, OwnRows, OwnSession},
+    own::{OwnFollow, OwnLink, OwnList, OwnMail, OwnRows, OwnSession, OwnToken},
     purge::Purged,
     requests::{NewOrganisationRequest, OrganisationRequest},
     sessions::{LiveSession, NewSession, Session},
+    tokens::{LiveToken, NewToken, Token},
+    writings::OwnWritings,
 };
 
 impl Store {

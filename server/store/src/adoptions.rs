@@ -10,8 +10,10 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, Order, QueryResult};
 
 use crate::Store;
+use crate::change::Change;
 use crate::error::Error;
 use crate::kept::RecordType;
+use crate::log::Operation;
 use crate::rows::{OrganisationName, decoded, slug_of};
 use crate::tables::{Column, Table};
 use crate::visible::visible_to;
@@ -36,7 +38,24 @@ pub struct AdoptedPractice {
     pub slug: Slug,
 }
 
+/// An adoption as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptAdoption {
+    /// The record.
+    pub record: Adoption,
+    /// Counts its changes, from 1.
+    pub version: i64,
+}
+
 impl Store {
+    /// What a body took up of a practice as a whole: nothing where it did not, or only a part of it did. One statement.
+    ///
+    /// # Errors
+    /// As `adoptions_of`.
+    pub async fn adoption_by(&self, practice: &Uid, adopter: &Uid) -> Result<Option<KeptAdoption>, Error> {
+        whole_adoption(self.readers(), practice, adopter).await
+    }
+
     /// The adoptions of a practice, the earliest first. Whoever asks has read the practice.
     ///
     /// # Errors
@@ -81,6 +100,54 @@ impl Store {
         };
         self.readers().query_all(&select).await?.iter().map(read).collect()
     }
+}
+
+impl Change {
+    /// What a body took up of a practice as a whole, as it stands inside this change. Whoever holds the practice until
+    /// the commit is alone with it.
+    ///
+    /// # Errors
+    /// As `Store::adoptions_of`. After any error the whole change is lost.
+    pub async fn adoption_by(&mut self, practice: &Uid, adopter: &Uid) -> Result<Option<KeptAdoption>, Error> {
+        let found = whole_adoption(self.connection(), practice, adopter).await;
+        self.marked(found)
+    }
+
+    /// Takes an adoption out of the database. The practice counts as changed, for what was said of the adoption goes
+    /// out of its text.
+    ///
+    /// # Errors
+    /// `Unavailable`. After any error the whole change is lost.
+    pub async fn remove_adoption(&mut self, adoption: &Adoption) -> Result<(), Error> {
+        self.execute("DELETE FROM adoptions WHERE uid = $1", vec![adoption.uid.as_str().into()]).await?;
+        self.note_of(RecordType::Adoption, &adoption.uid, Operation::Removed);
+        let raise = "UPDATE practices SET version = version + 1 WHERE uid = $1";
+        self.execute(raise, vec![adoption.practice.as_str().into()]).await?;
+        self.note_of(RecordType::Practice, &adoption.practice, Operation::Changed);
+        Ok(())
+    }
+}
+
+/// What spreads within a body has records of its own (AC-004-4); this is the one of the whole body.
+async fn whole_adoption<C: ConnectionTrait>(
+    db: &C,
+    practice: &Uid,
+    adopter: &Uid,
+) -> Result<Option<KeptAdoption>, Error> {
+    let select = Query::select()
+        .columns([Column::Record, Column::Version])
+        .from(Table::Adoptions)
+        .and_where(Expr::col(Column::Practice).eq(practice.as_str()))
+        .and_where(Expr::col(Column::AdopterOrg).eq(adopter.as_str()))
+        .order_by(Column::Uid, Order::Asc)
+        .take();
+    for row in db.query_all(&select).await? {
+        let kept = KeptAdoption { record: record(&row)?, version: row.try_get("", "version")? };
+        if kept.record.unit.is_none() {
+            return Ok(Some(kept));
+        }
+    }
+    Ok(None)
 }
 
 fn record(row: &QueryResult) -> Result<Adoption, Error> {

@@ -64,6 +64,12 @@ UNION ALL SELECT 'adoption', a.uid, 'practice', a.practice
 UNION ALL SELECT 'adoption', a.uid, 'adopter_org', a.adopter_org
   FROM adoptions a LEFT JOIN organisations o ON o.uid = a.adopter_org
   WHERE a.adopter_org IS NOT NULL AND o.uid IS NULL
+UNION ALL SELECT 'testimonial', t.uid, 'about', t.about
+  FROM testimonials t LEFT JOIN practices p ON t.about_kind = 'practice' AND p.uid = t.about
+  LEFT JOIN adoptions a ON t.about_kind = 'adoption' AND a.uid = t.about WHERE p.uid IS NULL AND a.uid IS NULL
+UNION ALL SELECT 'testimonial', t.uid, 'organisation', t.organisation
+  FROM testimonials t LEFT JOIN organisations o ON o.uid = t.organisation
+  WHERE t.organisation IS NOT NULL AND o.uid IS NULL
 UNION ALL SELECT 'organisation', c.uid, 'parent', c.parent
   FROM organisations c LEFT JOIN organisations o ON o.uid = c.parent WHERE c.parent IS NOT NULL AND o.uid IS NULL
 UNION ALL SELECT 'organisation', c.uid, 'merged_into', c.merged_into

@@ -3,7 +3,6 @@
 
 //! How each type of record is laid out: its table, the columns beside the whole record, its links.
 
-use domain::adoption::Adoption;
 use domain::document::CaseDocument;
 use domain::member::Member;
 use domain::organisation::Organisation;
@@ -19,6 +18,8 @@ use serde::de::DeserializeOwned;
 
 use crate::members::names;
 use crate::tables::{Column, Table};
+
+mod transfer;
 
 /// The types of record, in the order in which export writes them (`domain::record::TYPES`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +42,14 @@ pub enum RecordType {
     Revision,
     /// An adoption of a practice.
     Adoption,
+    /// What somebody says of a practice or of an adoption.
+    Testimonial,
+    /// A twinning.
+    Twinning,
+    /// An event.
+    Event,
+    /// What a body seeks or offers.
+    Advert,
 }
 
 impl RecordType {
@@ -55,6 +64,10 @@ impl RecordType {
         Self::Document,
         Self::Revision,
         Self::Adoption,
+        Self::Testimonial,
+        Self::Twinning,
+        Self::Event,
+        Self::Advert,
     ];
 
     /// The `type` of its lines, also in the log and in slugs.
@@ -69,6 +82,10 @@ impl RecordType {
             Self::Document => "document",
             Self::Revision => "revision",
             Self::Adoption => "adoption",
+            Self::Testimonial => "testimonial",
+            Self::Twinning => "twinning",
+            Self::Event => "event",
+            Self::Advert => "advert",
         }
     }
 
@@ -88,7 +105,16 @@ impl RecordType {
             Self::Document => Table::Documents,
             Self::Revision => Table::Revisions,
             Self::Adoption => Table::Adoptions,
+            Self::Testimonial => Table::Testimonials,
+            Self::Twinning => Table::Twinnings,
+            Self::Event => Table::Events,
+            Self::Advert => Table::Adverts,
         }
+    }
+
+    /// Whether its records have an address of words.
+    pub(crate) const fn has_slug(self) -> bool {
+        matches!(self, Self::Practice | Self::Organisation | Self::Twinning)
     }
 }
 
@@ -348,26 +374,5 @@ impl Kept for Revision {
 
     fn into_record(self) -> Record {
         Record::Revision(Box::new(self))
-    }
-}
-
-impl Kept for Adoption {
-    const TYPE: RecordType = RecordType::Adoption;
-
-    fn uid(&self) -> &Uid {
-        &self.uid
-    }
-
-    fn columns(&self) -> Vec<(Column, Value)> {
-        vec![
-            (Column::Practice, self.practice.as_str().into()),
-            (Column::AdopterOrg, text(self.adopter_org.as_ref().map(Uid::as_str))),
-            (Column::State, self.state.code().into()),
-            (Column::Year, self.year.map(i64::from).into()),
-        ]
-    }
-
-    fn into_record(self) -> Record {
-        Record::Adoption(Box::new(self))
     }
 }

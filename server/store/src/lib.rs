@@ -5,14 +5,19 @@
 
 mod accounts;
 mod adoptions;
+mod adverts;
+mod backup;
 mod change;
+mod collections;
 mod counts;
 mod documents;
 mod error;
+mod events;
 mod failures;
 mod following;
 mod jobs;
 mod kept;
+mod lists;
 mod log;
 mod members;
 mod messages;
@@ -28,17 +33,22 @@ mod sqlite;
 mod store;
 mod tables;
 mod taxonomy;
+mod testimonials;
+mod twinnings;
+mod views;
 mod visible;
 mod writing;
 
 pub use accounts::{
     Account, Attempt, AuditEntry, AuditRow, AuditVerdict, Computer, FoundAccount, Identity, LinkKind, LiveSession,
-    Mail, MailState, NewIdentity, NewMail, NewOneTimeLink, NewOrganisationRequest, NewSession, OneTimeLink,
-    OrganisationRequest, OwnFollow, OwnLink, OwnMail, OwnRows, OwnSession, Purged, RequestState, Reserved,
-    SecondFactor, Session,
+    LiveToken, Mail, MailState, NewIdentity, NewMail, NewOneTimeLink, NewOrganisationRequest, NewSession, NewToken,
+    OneTimeLink, OrganisationRequest, OwnFollow, OwnLink, OwnList, OwnMail, OwnRows, OwnSession, OwnToken, OwnWritings,
+    Purged, RequestState, Reserved, SecondFactor, Session, Token,
 };
-pub use adoptions::{AdoptedPractice, AdoptionRow};
+pub use adoptions::{AdoptedPractice, AdoptionRow, KeptAdoption};
+pub use adverts::{AdvertFilter, KeptAdvert};
 pub use change::{Change, Effect, Put};
+pub use collections::{KeptCollection, NewCollection};
 pub use counts::{Counts, Dangling};
 pub use documents::{DocumentText, KeptDocument};
 pub use error::{Cause, Error};
@@ -46,6 +56,7 @@ pub use failures::{FAILURES_MAX, FailureFilter, FailureRow};
 pub use following::Followers;
 pub use jobs::Job;
 pub use kept::RecordType;
+pub use lists::{KeptList, NewList};
 pub use log::{LogRow, LogState, Operation};
 pub use members::{KeptMember, MemberFilter, Photo};
 pub use messages::{Correction, Opinion};
@@ -57,4 +68,6 @@ pub use rows::{Found, Listed, OrganisationName, Page};
 pub use schema::SchemaState;
 pub use snapshot::{Listing, Snapshot};
 pub use store::{Settings, Store, Work};
+pub use testimonials::KeptTestimonial;
+pub use twinnings::{KeptTwinning, TwinningFilter, TwinningHead, TwinningRow};
 pub use writing::RevisionHead;

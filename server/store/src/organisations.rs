@@ -4,11 +4,15 @@
 //! Reading organisations: one with its place in the tree, and lists.
 
 use domain::adoption::Adoption;
+use domain::advert::Advert;
+use domain::event::Event;
 use domain::member::Member;
 use domain::organisation::{Organisation, OrganisationKind};
 use domain::policy::Viewer;
 use domain::practice::Practice;
 use domain::record::Record;
+use domain::testimonial::Testimonial;
+use domain::twinning::Twinning;
 use domain::{Slug, Uid};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
@@ -212,7 +216,7 @@ impl Change {
     }
 
     /// The records that name an organisation, as they stand inside this change: bodies below it, members, practices
-    /// that it owns or has a part in, what it adopted. Those that were merged into it are not among them.
+    /// that it owns or has a part in, what it adopted, what was said for it. Those that were merged into it are not among them.
     ///
     /// # Errors
     /// As `organisation`.
@@ -238,6 +242,10 @@ async fn naming<C: ConnectionTrait>(db: &C, uid: &Uid) -> Result<Vec<Record>, Er
     all.extend(records_where::<Member, _>(db, linked(Table::Memberships, Column::Member)).await?);
     all.extend(records_where::<Practice, _>(db, takes_part).await?);
     all.extend(records_where::<Adoption, _>(db, is_it(Column::AdopterOrg)).await?);
+    all.extend(records_where::<Testimonial, _>(db, is_it(Column::Organisation)).await?);
+    all.extend(records_where::<Twinning, _>(db, linked(Table::TwinningParties, Column::Twinning)).await?);
+    all.extend(records_where::<Event, _>(db, is_it(Column::Organisation)).await?);
+    all.extend(records_where::<Advert, _>(db, is_it(Column::Organisation)).await?);
     Ok(all)
 }
 

@@ -5,7 +5,9 @@
 
 use domain::Uid;
 use domain::adoption::Adoption;
+use domain::advert::Advert;
 use domain::document::CaseDocument;
+use domain::event::Event;
 use domain::member::Member;
 use domain::organisation::Organisation;
 use domain::policy::{Act, On, PracticeFacts, Viewer, allows};
@@ -14,6 +16,8 @@ use domain::record::Record;
 use domain::revision::Revision;
 use domain::synonym::Synonym;
 use domain::taxonomy::{Programme, Theme};
+use domain::testimonial::Testimonial;
+use domain::twinning::Twinning;
 use sea_orm::sea_query::Query;
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, QueryResult, TransactionTrait,
@@ -96,6 +100,10 @@ impl Snapshot {
             RecordType::Document => self.records_of::<CaseDocument>(after, limit).await,
             RecordType::Revision => self.records_of::<Revision>(after, limit).await,
             RecordType::Adoption => self.records_of::<Adoption>(after, limit).await,
+            RecordType::Testimonial => self.records_of::<Testimonial>(after, limit).await,
+            RecordType::Twinning => self.records_of::<Twinning>(after, limit).await,
+            RecordType::Event => self.records_of::<Event>(after, limit).await,
+            RecordType::Advert => self.records_of::<Advert>(after, limit).await,
         }
     }
 

@@ -11,6 +11,10 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 
 use crate::tables::{Column, Table};
 
+mod transfer;
+
+pub(crate) use transfer::{notice_visible_to, twinning_visible_to};
+
 /// The condition that a row of `practices` is visible to a viewer.
 ///
 /// `store/tests` holds it equal to `domain::policy::allows` for every stage, audience and sort of viewer.

@@ -115,7 +115,9 @@ fn thing(declared: &Declared, viewer: &Viewer) -> On {
             On::Member(member(own.unwrap_or_else(|| Uid::parse("nobody").unwrap())))
         }
         About::NewPractice => On::New(New::Practice, None),
-        About::Nobody | About::Practice | About::Member | About::Organisation | About::Taxonomy => On::Taxonomy,
+        About::Nobody | About::Practice | About::Member | About::Organisation | About::Collection | About::Taxonomy => {
+            On::Taxonomy
+        }
     }
 }
 
@@ -162,6 +164,8 @@ fn is_sent_on(address: &str, status: u16) -> bool {
 async fn filled(template: &str, library: &Library) -> Option<String> {
     let value = match template {
         "/amministrazione/posta/{id}" => return None,
+        "/raccolte/{uid}" => return None,
+        "/scrivania/raccolte" => String::new(),
         // The demonstration has nothing that is being written.
         address if address.starts_with("/scrivania/") || address.starts_with("/redazione/") => return None,
         "/pratiche/nuova" => String::new(),

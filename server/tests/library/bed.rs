@@ -136,13 +136,14 @@ fn is_the_same_for_all(template: &str) -> bool {
         "/amministrazione",
         "/scrivania",
         "/redazione",
+        "/raccolte",
         "/pratiche/nuova",
         "/conferma",
         "/registrati",
         "/accedi/codice",
         "/accedi/conferma",
     ];
-    !personal.iter().any(|root| path == *root || path.starts_with(&format!("{root}/")))
+    !path.ends_with("/raccolte") && !personal.iter().any(|root| path == *root || path.starts_with(&format!("{root}/")))
 }
 
 fn site() -> Site {

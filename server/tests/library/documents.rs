@@ -210,7 +210,6 @@ fn a_file_that_is_not_taken_is_refused_and_what_was_typed_stays() {
             ("pagina.pdf", &b"<!DOCTYPE html><script>alert(1)</script>"[..]),
             ("disegno.png", &svg[..]),
             ("programma.docx", &b"MZ\x90\0\x03\0\0\0"[..]),
-            ("rovinata.png", &b"\x89PNG\r\n\x1a\nno"[..]),
             ("vuoto.pdf", &b""[..]),
         ] {
             let answer = desk.upload(&words("Un titolo", "public", ""), name, file).await;

@@ -8,6 +8,7 @@ use domain::Locale;
 use domain::policy::Viewer;
 use domain::practice::writing::Step;
 use portal::people::{SignInForm, Visit};
+use portal::writing::StepPage;
 use scraper::{Html, Selector};
 
 use crate::bed::{Answer, Library};
@@ -55,11 +56,15 @@ impl Desk {
         self.post(PASTE, "application/json", serde_json::to_string(clipboard).unwrap()).await
     }
 
-    /// The version and the problem that are saved.
+    /// The version of the story and the problem that are saved.
     async fn saved(&self) -> (String, String) {
-        let page = self.library.portal.writing_step(&self.ada, Locale::Italian, DRAFT, Step::Story).await.unwrap();
+        let page = self.step(Step::Story).await;
         let problem = page.typed.iter().find(|(name, _)| name == "problem").map(|(_, text)| text.clone());
-        (page.version.to_string(), problem.unwrap_or_default())
+        (page.version, problem.unwrap_or_default())
+    }
+
+    async fn step(&self, step: Step) -> StepPage {
+        self.library.portal.writing_step(&self.ada, Locale::Italian, DRAFT, step).await.unwrap()
     }
 }
 
@@ -146,7 +151,7 @@ fn a_step_is_saved_by_itself_over_the_version_that_its_writer_sees_and_over_no_o
         let answer = desk.autosave("story", &[("version", &version), ("problem", "Il primo testo.")]).await;
         assert_eq!((answer.status, answer.header("cache-control")), (200, "no-store"), "{}", answer.text());
         let (now, problem) = desk.saved().await;
-        assert_eq!((read::<Kept>(&answer).version.to_string(), problem.as_str()), (now.clone(), "Il primo testo."));
+        assert_eq!((read::<Kept>(&answer).version, problem.as_str()), (now.clone(), "Il primo testo."));
         let late = desk.autosave("story", &[("version", &version), ("problem", "Il secondo testo.")]).await;
         assert_eq!((late.status, read::<NotDone>(&late).code.as_str()), (409, "conflict"));
         assert_eq!(desk.saved().await, (now, "Il primo testo.".to_owned()));
@@ -156,7 +161,7 @@ fn a_step_is_saved_by_itself_over_the_version_that_its_writer_sees_and_over_no_o
 #[test]
 fn what_cannot_be_saved_is_told_by_a_code() {
     alone(async |desk: Desk| {
-        let (version, _) = desk.saved().await;
+        let version = desk.step(Step::Essentials).await.version;
         let pairs = [("version", version.as_str()), ("title", "In scrittura"), ("start_date", "settembre")];
         let answer = desk.autosave("essentials", &pairs).await;
         assert_eq!(answer.status, 422, "{}", answer.text());

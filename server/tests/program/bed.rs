@@ -67,7 +67,9 @@ impl Ended {
 impl Bed {
     pub fn new() -> Self {
         let folder = TempDir::new().unwrap();
-        fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
+        for inside in ["site/pkg", "tmp"] {
+            fs::create_dir_all(folder.path().join(inside)).unwrap();
+        }
         Self { folder }
     }
 
@@ -87,6 +89,7 @@ impl Bed {
             .env_clear()
             .env("INNESTO_DATA", self.data())
             .env("INNESTO_SITE", self.path("site"))
+            .env("TMPDIR", self.path("tmp"))
             .env("INNESTO_LOG_FILTER", "error")
             .current_dir(self.folder.path())
             .stdin(Stdio::null());
@@ -179,6 +182,11 @@ fn wait_for_line(err: &mut BufReader<ChildStderr>, wanted: &str) {
 }
 
 impl Serving {
+    /// Its process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Asks for an address and gives the whole answer; nothing where the server does not answer.
     pub fn get(&self, path: &str) -> Option<String> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;

@@ -11,8 +11,20 @@ use std::process::Stdio;
 
 use crate::bed::{Bed, Ended, practices};
 
-const COMMANDS: [&str; 9] =
-    ["serve", "demo", "import", "export", "reindex", "verify-index", "messages", "migrate", "check-config"];
+const COMMANDS: [&str; 12] = [
+    "serve",
+    "demo",
+    "import",
+    "export",
+    "backup",
+    "restore",
+    "reindex",
+    "verify-index",
+    "messages",
+    "token",
+    "migrate",
+    "check-config",
+];
 
 #[test]
 fn every_command_explains_itself() {
@@ -121,6 +133,29 @@ fn what_was_exported_is_taken_in_elsewhere_and_exported_the_same() {
     let again = there.path("again.jsonl");
     there.run([OsStr::new("export"), again.as_os_str()]).well();
     assert!(fs::read_to_string(again).unwrap() == text);
+}
+
+#[test]
+fn a_token_is_printed_for_a_member_and_kept_as_a_fingerprint() {
+    let bed = Bed::new();
+    bed.run(["demo"]).well();
+    let made = bed.run(["token", "create", "--member", "ada.funzionaria@example.org"]).well();
+    let token = made.out.trim();
+    assert!(token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit()), "{token}");
+    let database = fs::read(bed.data().join("innesto.db")).unwrap();
+    assert!(!database.windows(token.len()).any(|bytes| bytes == token.as_bytes()));
+    for nobody in ["nobody@example.org", "nobody"] {
+        bed.run(["token", "create", "--member", nobody]).failed();
+    }
+}
+
+#[test]
+fn the_demonstration_brings_the_files_of_its_documents() {
+    let bed = Bed::new();
+    bed.run(["demo"]).well();
+    let kept = bed.data().join("files/kept");
+    assert!(Bed::size_of(&kept) > 0);
+    assert!(bed.practices().contains("prac-nidi-un-modulo-solo"));
 }
 
 #[test]

@@ -43,6 +43,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("openidconnect", &["server"]),
     ("reqwest", &["documents", "server"]),
     ("object_store", &["documents"]),
+    ("image", &["documents"]),
 ];
 
 /// What tests may name beside that, and why.
@@ -51,6 +52,8 @@ const IN_TESTS: &[(&str, &str)] = &[
     ("portal", "sea-orm"),
     ("portal", "migrations"),
     ("store", "migrations"),
+    // Photos to bring are drawn, and those that are kept are looked at.
+    ("portal", "image"),
 ];
 
 /// Who names whom: crate, what it names, whether its tests alone do.
@@ -149,6 +152,7 @@ fn a_planted_breach_is_found() {
         ("portal", "openidconnect"),
         ("app", "oauth2"),
         ("portal", "reqwest"),
+        ("server", "image"),
         ("frontend", "portal"),
     ] {
         for in_tests in [false, true] {

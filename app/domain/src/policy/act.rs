@@ -26,6 +26,10 @@ coded! {
         Discuss = "discuss",
         /// Say thanks, or that it was useful.
         Thank = "thank",
+        /// Say in the own name, for the own body, how it works there.
+        Testify = "testify",
+        /// Tell of a body that took it up.
+        Declare = "declare",
 
         /// Hand it to the reviewers.
         Submit = "submit",
@@ -45,8 +49,10 @@ coded! {
         ShareAuthorship = "share_authorship",
         /// See who did what to it while it was written and reviewed, with all remarks.
         SeeWork = "see_work",
+        /// See how many read it.
+        SeeReaders = "see_readers",
 
-        /// Say yes or no to it for an organisation: a twinning, an adoption.
+        /// Say yes or no to it: to a twinning or an adoption for an organisation, to a testimonial for its practice.
         Accept = "accept",
         /// Move it on: another state, conclude, cancel.
         Advance = "advance",

@@ -4,8 +4,9 @@
 //! What a member may do to a thing that the member sees, one function for each kind of thing.
 
 use super::{
-    Act, Acting, DocumentFacts, MemberFacts, New, NoticeFacts, On, PostFacts, PracticeFacts, Publicity, Standing,
-    ThreadFacts, ThreadState, TwinningFacts, is_out, is_party, writes_notice, writes_parent, writes_practice,
+    Act, Acting, AdoptionFacts, DocumentFacts, MemberFacts, New, NoticeFacts, On, PostFacts, PracticeFacts, Publicity,
+    Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts, is_out, is_party, judges_testimonial,
+    writes_notice, writes_parent, writes_practice,
 };
 use crate::member::{MemberState, OrganisationRole, PortalRole, ShownTo};
 use crate::practice::Stage;
@@ -18,8 +19,11 @@ pub(super) fn by_member(acting: &Acting, act: Act, on: &On) -> bool {
         On::New(new, organisation) => act == Act::Create && creates(acting, *new, organisation.as_ref()),
         On::Practice(practice) => on_practice(acting, act, practice),
         On::Document(document) => on_document(acting, act, document),
+        On::Testimonial(testimonial) => on_testimonial(acting, act, testimonial),
+        On::Adoption(adoption) => on_adoption(acting, act, adoption),
         On::Twinning(twinning) => on_twinning(acting, act, twinning),
         On::Advert(notice) | On::Event(notice) => on_notice(acting, act, notice),
+        On::Collection(collection) => matches!(act, Act::Edit | Act::Delete) && acting.member == collection.owner,
         On::Thread(thread) => on_thread(acting, act, thread),
         On::Post(post) => on_post(acting, act, post),
         On::Member(member) => on_member(acting, act, member),
@@ -46,9 +50,10 @@ fn creates(acting: &Acting, new: New, organisation: Option<&Uid>) -> bool {
         (New::Thread, None) => true,
         (New::Practice, None) => true,
         (New::Practice, Some(body)) => acting.acts_for(body, OrganisationRole::Contributor),
-        (New::Advert | New::Event, Some(body)) => acting.acts_for(body, OrganisationRole::Contributor),
+        (New::Advert | New::Event | New::Adoption, Some(body)) => acting.acts_for(body, OrganisationRole::Contributor),
         (New::Twinning, Some(body)) => acting.acts_for(body, OrganisationRole::Editor),
-        (New::Organisation | New::Thread, Some(_)) | (New::Advert | New::Event | New::Twinning, None) => false,
+        (New::Organisation | New::Thread, Some(_))
+        | (New::Advert | New::Event | New::Twinning | New::Adoption, None) => false,
     }
 }
 
@@ -58,6 +63,8 @@ fn on_practice(acting: &Acting, act: Act, practice: &PracticeFacts) -> bool {
     let stage = practice.stage;
     match act {
         Act::Follow | Act::Discuss | Act::Thank => stage.is_in_library(),
+        Act::Testify => stage.is_in_library() && testifies(acting, practice),
+        Act::Declare => writes && stage.is_in_library(),
         Act::Edit => match stage {
             Stage::Draft | Stage::ChangesRequested => writes,
             Stage::Published => writes || reviews,
@@ -72,9 +79,36 @@ fn on_practice(acting: &Acting, act: Act, practice: &PracticeFacts) -> bool {
         Act::RequestDeletion => writes && stage == Stage::Published,
         Act::Delete => writes && matches!(stage, Stage::Draft | Stage::Deleted),
         Act::SeeWork => writes || reviews,
+        Act::SeeReaders => writes && stage.is_in_library(),
         Act::ShareAuthorship => writes && matches!(stage, Stage::Draft | Stage::ChangesRequested | Stage::Published),
         _ => false,
     }
+}
+
+/// Whoever acts for a body that has no part in a practice speaks for that body.
+fn testifies(acting: &Acting, practice: &PracticeFacts) -> bool {
+    let is_own = |body: &Uid| practice.owner.as_ref() == Some(body);
+    let bodies: Vec<&Uid> = acting.organisations(OrganisationRole::Contributor).collect();
+    !bodies.is_empty() && !bodies.into_iter().any(is_own) && !practice.authors.contains(&acting.member)
+}
+
+fn on_testimonial(acting: &Acting, act: Act, testimonial: &TestimonialFacts) -> bool {
+    let waits = testimonial.standing == Standing::Queued;
+    let own = testimonial.author.as_ref() == Some(&acting.member);
+    match act {
+        Act::Accept => waits && judges_testimonial(acting, testimonial),
+        // What was let in can be taken out again.
+        Act::Chair => testimonial.standing == Standing::Visible && judges_testimonial(acting, testimonial),
+        Act::Withdraw => own,
+        Act::Moderate => acting.is(PortalRole::Moderator),
+        _ => false,
+    }
+}
+
+/// For a body its editors say what it took up.
+fn on_adoption(acting: &Acting, act: Act, adoption: &AdoptionFacts) -> bool {
+    let edits = adoption.adopter.as_ref().is_some_and(|body| acting.acts_for(body, OrganisationRole::Editor));
+    matches!(act, Act::Accept | Act::Edit) && edits
 }
 
 fn on_document(acting: &Acting, act: Act, document: &DocumentFacts) -> bool {

@@ -21,12 +21,14 @@
 //! - I11, erasure covers the files: `server/portal/tests`, with the closing of an account.
 
 mod cast;
+mod collections;
 mod draws;
 mod examples;
 mod limits;
 mod matrix;
 mod rules;
 mod things;
+mod transfers;
 
 #[test]
 fn the_whole_matrix_is_as_reviewed() {

@@ -4,6 +4,7 @@
 //! The things that acts are done to, as far as permission asks about them.
 
 use crate::code::coded;
+use crate::collection::Sharing;
 use crate::member::{MemberState, Shown};
 use crate::practice::{Audience, Practice, Stage};
 use crate::text::Uid;
@@ -39,6 +40,8 @@ coded! {
         Event = "event",
         /// An organisation.
         Organisation = "organisation",
+        /// An adoption of a practice.
+        Adoption = "adoption",
     }
 }
 
@@ -150,6 +153,35 @@ pub struct DocumentFacts {
     pub standing: Standing,
 }
 
+/// What somebody says of a practice, or of its adoption.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TestimonialFacts {
+    /// The practice.
+    pub parent: Parent,
+    /// Whether it is shown.
+    pub standing: Standing,
+    /// The member who wrote it.
+    pub author: Option<Uid>,
+}
+
+/// An adoption of a practice by a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdoptionFacts {
+    /// The practice.
+    pub parent: Parent,
+    /// The body, where the portal knows it.
+    pub adopter: Option<Uid>,
+}
+
+/// A collection of practices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CollectionFacts {
+    /// The member who made it.
+    pub owner: Uid,
+    /// Who may read it.
+    pub sharing: Sharing,
+}
+
 /// A thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThreadFacts {
@@ -196,12 +228,18 @@ pub enum On {
     Practice(PracticeFacts),
     /// A document.
     Document(DocumentFacts),
+    /// A testimonial.
+    Testimonial(TestimonialFacts),
+    /// An adoption.
+    Adoption(AdoptionFacts),
     /// A twinning.
     Twinning(TwinningFacts),
     /// An advert.
     Advert(NoticeFacts),
     /// An event.
     Event(NoticeFacts),
+    /// A collection of practices.
+    Collection(CollectionFacts),
     /// A thread.
     Thread(ThreadFacts),
     /// A post.

@@ -347,14 +347,7 @@ pub(super) fn check(practice: &mut Practice, problems: &mut Vec<Problem>) {
         text::long_text(&format!("models[{at}].description"), &mut model.description, problems);
     }
     for (at, indicator) in practice.evidence.iter_mut().enumerate() {
-        let field = |name: &str| format!("evidence[{at}].{name}");
-        named(&field("name"), &mut indicator.name, text::TITLE_MAX, problems);
-        named(&field("value"), &mut indicator.value, 500, problems);
-        text::optional_line(&field("baseline"), &mut indicator.baseline, 500, problems);
-        text::optional_line(&field("unit"), &mut indicator.unit, 60, problems);
-        if let Some(address) = &indicator.source_url {
-            text::web_address(&field("source_url"), address, problems);
-        }
+        indicator.check(&format!("evidence[{at}]"), problems);
     }
     for (at, condition) in practice.conditions.iter_mut().enumerate() {
         named(&format!("conditions[{at}].text"), &mut condition.text, 500, problems);
@@ -396,9 +389,30 @@ fn needs(practice: &mut Practice, problems: &mut Vec<Problem>) {
         }
     }
     for (at, funding) in practice.funding.iter_mut().enumerate() {
-        text::optional_line(&format!("funding[{at}].call"), &mut funding.call, text::TITLE_MAX, problems);
-        if funding.co_financing_percent.is_some_and(|percent| percent > 100) {
-            problems.push(Problem::new(format!("funding[{at}].co_financing_percent"), Fault::invalid("0 to 100")));
+        funding.check(&format!("funding[{at}]"), problems);
+    }
+}
+
+impl Indicator {
+    /// Checks the safety limits.
+    pub(crate) fn check(&mut self, within: &str, problems: &mut Vec<Problem>) {
+        let field = |name: &str| format!("{within}.{name}");
+        named(&field("name"), &mut self.name, text::TITLE_MAX, problems);
+        named(&field("value"), &mut self.value, 500, problems);
+        text::optional_line(&field("baseline"), &mut self.baseline, 500, problems);
+        text::optional_line(&field("unit"), &mut self.unit, 60, problems);
+        if let Some(address) = &self.source_url {
+            text::web_address(&field("source_url"), address, problems);
+        }
+    }
+}
+
+impl Funding {
+    /// Checks the safety limits.
+    pub(crate) fn check(&mut self, within: &str, problems: &mut Vec<Problem>) {
+        text::optional_line(&format!("{within}.call"), &mut self.call, text::TITLE_MAX, problems);
+        if self.co_financing_percent.is_some_and(|percent| percent > 100) {
+            problems.push(Problem::new(format!("{within}.co_financing_percent"), Fault::invalid("0 to 100")));
         }
     }
 }

@@ -136,6 +136,8 @@ fn act_words(act: AuditAct, locale: Locale) -> &'static str {
         AuditAct::OrganisationRefused => say!(locale, administration.act.organisation_refused),
         AuditAct::OrganisationsMerged => say!(locale, administration.act.organisations_merged),
         AuditAct::MailSentAgain => say!(locale, administration.act.mail_sent_again),
+        AuditAct::TokenMade => say!(locale, administration.act.token_made),
+        AuditAct::TokenEnded => say!(locale, administration.act.token_ended),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::ssr::parts::failure::{failed, moved};
 use crate::ssr::parts::feedback::Feedback;
 use crate::ssr::parts::head::Head;
 use crate::ssr::parts::icon::Icon;
-use crate::ssr::render::asked;
+use crate::ssr::render::{Reader, asked};
 
 mod actions;
 mod adoptions;
@@ -32,6 +32,7 @@ mod phases;
 mod results;
 mod risks;
 mod share;
+mod testimonials;
 mod texts;
 
 /// A practice.
@@ -39,10 +40,14 @@ mod texts;
 pub fn PracticePage() -> impl IntoView {
     let asked = asked();
     let slug = use_params_map().get_untracked().get("slug").unwrap_or_default();
+    let is_read = use_context::<Reader>() == Some(Reader::Person);
     Suspend::new(async move {
         let locale = asked.here.locale;
         match asked.portal.practice(&asked.here.viewer, locale, &slug).await {
             Ok(PracticeAt::Here(page)) => {
+                if is_read {
+                    asked.portal.count_view(&page);
+                }
                 let base_url = asked.site.base_url.clone();
                 whole(&Reading { page, locale, base_url })
             }
@@ -153,6 +158,7 @@ fn sections(reading: &Reading) -> Vec<Section> {
         risks::risks(reading),
         texts::transfer(reading),
         adoptions::adoptions(reading),
+        testimonials::testimonials(reading),
         adoptions::parties(reading),
         materials::materials(reading),
         materials::variants(reading),

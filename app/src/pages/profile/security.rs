@@ -10,6 +10,7 @@ mod identities;
 mod password;
 mod picture;
 mod sessions;
+mod tokens;
 
 use domain::Locale;
 use leptos::prelude::*;
@@ -26,6 +27,7 @@ use factor::Factor;
 use identities::Identities;
 use password::Password;
 use sessions::Sessions;
+use tokens::Tokens;
 
 /// The ways of signing in, or the recovery codes that were just made.
 #[component]
@@ -53,10 +55,11 @@ fn Security(value: Value) -> impl IntoView {
         factor::wrong(locale),
         sessions::wrong(locale),
         identities::wrong(locale),
+        tokens::wrong(locale),
     ]
     .concat();
     let title = say!(locale, profile.menu.security);
-    let Value { email, has_password, second_factor_wanted, second_factor, sessions, identities } = value;
+    let Value { email, has_password, second_factor_wanted, second_factor, sessions, identities, tokens } = value;
     view! {
         <Frame title lead=say!(locale, profile.security.lead) wrong done>
             <Address email has_password/>
@@ -64,6 +67,7 @@ fn Security(value: Value) -> impl IntoView {
             <Factor factor=second_factor wanted=second_factor_wanted has_password/>
             <Sessions sessions/>
             <Identities identities/>
+            <Tokens tokens/>
         </Frame>
     }
 }
@@ -76,6 +80,7 @@ fn done(locale: Locale, code: &str) -> Option<&'static str> {
         "session_ended" => Some(say!(locale, profile.security.sessions.ended)),
         "sessions_ended" => Some(say!(locale, profile.security.sessions.others_ended)),
         "linked" => Some(say!(locale, profile.security.identities.linked)),
+        "token_ended" => Some(say!(locale, profile.security.tokens.ended)),
         "identity_removed" => Some(say!(locale, profile.security.identities.removed)),
         _ => None,
     }

@@ -7,6 +7,7 @@ use domain::Locale;
 use domain::practice::Stage;
 use domain::practice::writing::Move;
 use leptos::prelude::*;
+use portal::adopting::ToConfirm;
 use portal::following::FollowedLine;
 use portal::writing::{Desk as Value, DeskLine};
 
@@ -49,6 +50,8 @@ fn Desk(value: Value) -> impl IntoView {
     let reviews = value.reviews.then(|| {
         view! { <a class="btn btn-outline-primary" href=paths::reviews(locale)>{say!(locale, writing.desk.reviews)}</a> }
     });
+    let to_confirm = value.to_confirm;
+    let to_confirm = (!to_confirm.is_empty()).then(|| view! { <ToConfirmList lines=to_confirm/> });
     let followed = value.followed;
     let followed = (!followed.is_empty()).then(|| view! { <Followed lines=followed/> });
     let lines = value.lines;
@@ -64,8 +67,14 @@ fn Desk(value: Value) -> impl IntoView {
             <p class="lead measure">{say!(locale, writing.desk.lead)}</p>
             <p class="button-row">
                 <a class="btn btn-primary" href=paths::begin_practice(locale)>{say!(locale, writing.begin.title)}</a>
+                <a class="btn btn-outline-primary" href=paths::collections(locale)>{say!(locale, collections.title)}</a>
                 {reviews}
             </p>
+            <p class="measure">
+                {say!(locale, lists.desk.question)} " "
+                <a href=paths::bring_list(locale)>{say!(locale, lists.desk.link)}</a>
+            </p>
+            {to_confirm}
             {empty}
             {lists}
             {followed}
@@ -108,6 +117,30 @@ fn Line(line: DeskLine) -> impl IntoView {
             <p class="desk-next">{next}</p>
             {restore}
         </li>
+    }
+}
+
+/// What the own bodies are said to have taken up, and have not confirmed.
+#[component]
+fn ToConfirmList(lines: Vec<ToConfirm>) -> impl IntoView {
+    let locale = asked().here.locale;
+    let lines = lines.into_iter().map(|line| {
+        let (uid, name) = line.body;
+        let address = paths::adoption_by(locale, &line.slug, &uid);
+        view! {
+            <li>
+                <h3><a href=address><bdi>{line.title}</bdi></a></h3>
+                <p class="text-soft"><bdi>{name}</bdi> " · " {line.state.name(locale)}</p>
+                <p class="desk-next">{say!(locale, depth.adopt.desk_next)}</p>
+            </li>
+        }
+    });
+    view! {
+        <section class="writing-section" aria-labelledby="da-confermare">
+            <h2 id="da-confermare">{say!(locale, depth.adopt.desk_title)}</h2>
+            <p class="text-soft measure">{say!(locale, depth.adopt.desk_lead)}</p>
+            <ul class="desk-list">{lines.collect_view()}</ul>
+        </section>
     }
 }
 

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::{faults, states, words};
 use crate::ssr::i18n::say;
+use crate::ssr::pages::practices::adopt;
 use crate::ssr::parts::crumbs::Crumbs;
 use crate::ssr::parts::forms::{Done, ProblemLinks};
 use crate::ssr::parts::head::Head;
@@ -39,7 +40,11 @@ impl Outcome {
         let line = |(field, key): &(String, String)| {
             // No text was sent that could take the place of another one.
             let key = if field == "form" && key == "conflict" { "gone" } else { key.as_str() };
-            (place(field, &action, &refused.value("step")), faults::refused(locale, field, key))
+            let words = match action.as_str() {
+                "declare_adoption" if field != "form" => adopt::words(locale, field, key).to_owned(),
+                _ => faults::refused(locale, field, key),
+            };
+            (place(field, &action, &refused.value("step")), words)
         };
         let mut wrong: Vec<(String, String)> = refused.problems.iter().map(line).collect();
         if wrong.is_empty() {
@@ -60,6 +65,10 @@ fn place(field: &str, action: &str, step: &str) -> String {
         ("note", "move") => Move::from_code(step).map_or_else(|| "contenuto".to_owned(), note_id),
         ("note", _) => words::id("note").to_owned(),
         ("author", _) => "autore".to_owned(),
+        ("adopter", "declare_adoption") => "adozione-ente".to_owned(),
+        ("state", "declare_adoption") => "adozione-stato".to_owned(),
+        ("year", "declare_adoption") => "adozione-anno".to_owned(),
+        ("notes", "declare_adoption") => "adozione-note".to_owned(),
         ("remarks", _) => "osservazione-1".to_owned(),
         ("title" | "organisation" | "owner_org" | "language", "begin") => begin_id(field).to_owned(),
         _ => "contenuto".to_owned(),

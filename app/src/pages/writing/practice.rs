@@ -3,9 +3,12 @@
 
 //! The desk of one practice: where it stands, what it lacks, who writes it, what was done to it.
 
+mod adoptions;
 mod authors;
 mod history;
 mod moves;
+mod readers;
+mod testimonials;
 
 use domain::phase::Phase;
 use leptos::prelude::*;
@@ -23,9 +26,12 @@ use crate::ssr::parts::named::Named;
 use crate::ssr::parts::numbers;
 use crate::ssr::parts::phase::PhaseBadge;
 use crate::ssr::render::asked;
+use adoptions::Declare;
 use authors::Authors;
 use history::History;
 use moves::Moves;
+use readers::Readers;
+use testimonials::Testimonials;
 
 pub use history::version_name;
 
@@ -46,6 +52,8 @@ pub fn PracticeDeskPage() -> impl IntoView {
 fn PracticeDesk(value: Value) -> impl IntoView {
     let locale = asked().here.locale;
     let writing = value.may_edit.then(|| view! { <Writing value=value.clone()/> });
+    let declare = value.may_declare.then(|| view! { <Declare uid=value.uid.clone()/> });
+    let readers = value.readers.clone().map(|numbers| view! { <Readers numbers/> });
     let note = value.remarks_note.clone();
     let note = note.map(|note| view! { <blockquote class="request-note measure" dir="auto">{note}</blockquote> });
     let remarks = (!value.remarks.is_empty() || note.is_some()).then(|| {
@@ -64,7 +72,10 @@ fn PracticeDesk(value: Value) -> impl IntoView {
             {remarks}
             {writing}
             <Moves value=value.clone()/>
+            <Testimonials uid=value.uid.clone() lines=value.testimonials.clone() lang=foreign(value.language, locale)/>
+            {declare}
             <Lifecycle phase=value.phase next=value.next_phase.clone()/>
+            {readers}
             <Authors value=value.clone()/>
             <History uid=value.uid history=value.history/>
         </Frame>

@@ -84,6 +84,10 @@ pub fn done(locale: Locale, code: &str) -> Option<&'static str> {
         "document_changed" => say!(locale, documents.done.changed),
         "document_removed" => say!(locale, documents.done.removed),
         "assessed" => say!(locale, depth.assess.done),
+        "adoption_declared" => say!(locale, depth.adopt.done.declared),
+        "testimonial_admit" => say!(locale, depth.testimonials.done.admit),
+        "testimonial_refuse" => say!(locale, depth.testimonials.done.refuse),
+        "testimonial_take_out" => say!(locale, depth.testimonials.done.take_out),
         _ => return None,
     })
 }

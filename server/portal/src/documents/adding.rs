@@ -4,7 +4,7 @@
 //! Bringing a file, changing what is said about it, taking it away.
 
 use bytes::Bytes;
-use documents::{FileKind, FileName, LARGEST, ReceiveProblem, Received, Verdict, redraw};
+use documents::{ExtractProblem, FileKind, FileName, LARGEST, ReceiveProblem, Received, Verdict};
 use domain::document::{ALT_MAX, BYTES_MAX, CaseDocument, DOCUMENTS_MAX, DocumentFile, VERSIONS_MAX};
 use domain::policy::{Act, Standing, Viewer, allows};
 use domain::practice::{Audience, Licence, ResourceKind};
@@ -111,8 +111,8 @@ impl Portal {
     ///
     /// # Errors
     /// A field is wrong. `file` is missing (no bytes), too long (more than 25 MiB), unknown (of a kind that is not
-    /// taken), invalid (a broken picture), wrong (a virus), `wait` (no check for viruses, or no disk, now), or not
-    /// allowed (what the practice may have is used up).
+    /// taken), invalid (a picture that is broken or has too many pixels), wrong (a virus), `wait` (no check for viruses,
+    /// nobody who draws pictures, or no disk, now), or not allowed (what the practice may have is used up).
     pub async fn add_document<E: std::fmt::Display>(
         &self,
         viewer: &Viewer,
@@ -190,9 +190,8 @@ impl Portal {
             return Ok((received, kind));
         }
         let _place = self.inner.photos.acquire().await.map_err(|_| Error::Busy)?;
-        let bytes = received.bytes().await.map_err(|error| Error::Broken(error.to_string()))?;
-        let picture = tokio::task::spawn_blocking(move || redraw(&bytes, kind)).await.map_err(Error::from)?;
-        let picture = picture.map_err(|_| wrong(FieldProblem::Invalid))?;
+        let stream = received.stream().await.map_err(|error| Error::Broken(error.to_string()))?;
+        let picture = files.extractor.redraw(kind, stream).await.map_err(not_drawn)?;
         let bytes = futures::stream::once(std::future::ready(Ok::<_, std::io::Error>(Bytes::from(picture.bytes))));
         let redrawn = files.storage.receive(bytes, LARGEST).await.map_err(refused)?;
         Ok((redrawn, picture.kind))
@@ -289,6 +288,20 @@ fn refused(problem: ReceiveProblem) -> FormError {
         }
         ReceiveProblem::Disk(error) => {
             tracing::error!(%error, "a file could not be received");
+            wrong(FieldProblem::Wait)
+        }
+    }
+}
+
+fn not_drawn(problem: ExtractProblem) -> FormError {
+    match problem {
+        ExtractProblem::Broken | ExtractProblem::Encrypted | ExtractProblem::TooLarge => wrong(FieldProblem::Invalid),
+        ExtractProblem::TimedOut | ExtractProblem::Crashed(_) => {
+            tracing::warn!(%problem, "a picture could not be drawn anew");
+            wrong(FieldProblem::Invalid)
+        }
+        ExtractProblem::NotStarted(_) | ExtractProblem::File(_) => {
+            tracing::error!(%problem, "pictures cannot be drawn anew");
             wrong(FieldProblem::Wait)
         }
     }

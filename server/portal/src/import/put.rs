@@ -52,6 +52,10 @@ pub(super) async fn all(change: &mut Change, records: Vec<Ready>) -> Result<Vec<
                 adopted.insert(adoption.practice.clone());
                 change.put_adoption(adoption).await?
             }
+            Record::Testimonial(testimonial) => change.put_testimonial(testimonial).await?,
+            Record::Twinning(twinning) => change.put_twinning(twinning).await?,
+            Record::Event(event) => change.put_event(event).await?,
+            Record::Advert(advert) => change.put_advert(advert).await?,
         };
         outcomes.push(Outcome::Written(put.effect));
     }
@@ -102,8 +106,8 @@ async fn put_member(change: &mut Change, member: &Member) -> Result<Option<Put>,
     Ok(Some(put))
 }
 
-/// Sets the phases that follow from adoptions which came in with this change.
-async fn renew_phases(change: &mut Change, practices: Vec<Uid>) -> Result<(), Error> {
+/// Sets the phases that follow from adoptions which came in, or went, with this change.
+pub(crate) async fn renew_phases(change: &mut Change, practices: Vec<Uid>) -> Result<(), Error> {
     if practices.is_empty() {
         return Ok(());
     }

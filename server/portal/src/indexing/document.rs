@@ -11,7 +11,7 @@ use domain::policy::{Act, On, Standing, Viewer, allows};
 use domain::practice::{Audience, Practice};
 use domain::{Kind, Language, Locale, Uid};
 use search::{Document, Facet};
-use store::{DocumentText, KeptDocument, KeptOrganisation, KeptPractice};
+use store::{DocumentText, KeptDocument, KeptOrganisation, KeptPractice, KeptTestimonial};
 
 use crate::HelpText;
 use crate::documents::sections;
@@ -44,6 +44,21 @@ pub(super) fn read(documents: Vec<KeptDocument>, texts: &[DocumentText]) -> Vec<
         Read { document, sections: sections.into_iter().map(heading_and_text).collect() }
     };
     documents.into_iter().filter(is_open).map(with_text).collect()
+}
+
+/// What readers see that was said of practices, each with its signature.
+pub(super) type Said = HashMap<Uid, Vec<String>>;
+
+/// What was said of some practices and of their adoptions, as far as it was let in.
+pub(super) fn said(testimonials: Vec<KeptTestimonial>) -> Said {
+    let mut said = Said::new();
+    for kept in testimonials.into_iter().filter(|kept| kept.record.standing == Standing::Visible) {
+        let record = kept.record;
+        let signature = [Some(record.author), record.role, record.organisation_name];
+        let lines = [record.quote].into_iter().chain(signature.into_iter().flatten());
+        said.entry(kept.practice).or_default().push(lines.collect::<Vec<_>>().join("\n"));
+    }
+    said
 }
 
 fn heading_and_text(section: documents::Section) -> String {
@@ -91,10 +106,11 @@ fn of_documents(documents: &[&Read]) -> Vec<String> {
     passages
 }
 
-/// A practice, where visitors may find it, with the text of its documents.
+/// A practice, where visitors may find it, with the text of its documents and what was said of it.
 pub(super) fn practice(
     kept: &KeptPractice,
     documents: &[&Read],
+    said: &Said,
     taxonomy: &Taxonomy,
     sizes: &Sizes,
 ) -> Option<Document> {
@@ -108,9 +124,10 @@ pub(super) fn practice(
         let summary = translation.summary.as_deref().unwrap_or_default();
         (translation.language, format!("{}\n{summary}", translation.title))
     });
+    let said = said.get(&record.uid).into_iter().flatten().cloned();
     Some(Document {
         translations: translations.collect(),
-        passages: passages(kept).into_iter().chain(of_documents(documents)).collect(),
+        passages: passages(kept).into_iter().chain(said).chain(of_documents(documents)).collect(),
         themes,
         regions: kept.region().map(str::to_owned).into_iter().collect(),
         level: record.level.map(|level| level.code().to_owned()),
@@ -216,7 +233,8 @@ fn passages(kept: &KeptPractice) -> Vec<String> {
         record.municipality.clone().unwrap_or_default(),
         kept.owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default(),
     ];
-    written.chain(models).chain(lines).filter(|text| !text.is_empty()).collect()
+    let opinions = record.opinions.iter().map(|opinion| markdown::plain(&opinion.text));
+    written.chain(models).chain(opinions).chain(lines).filter(|text| !text.is_empty()).collect()
 }
 
 fn programmes(record: &Practice) -> Vec<String> {

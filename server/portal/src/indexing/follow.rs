@@ -37,6 +37,8 @@ struct Touched {
     organisations: BTreeSet<Uid>,
     themes: BTreeSet<Uid>,
     documents: BTreeSet<Uid>,
+    adoptions: BTreeSet<Uid>,
+    testimonials: BTreeSet<Uid>,
     taxonomy: bool,
 }
 
@@ -53,10 +55,13 @@ impl Touched {
                     touched.themes.insert(row.uid.clone());
                 }
                 RecordType::Programme | RecordType::Synonym => touched.taxonomy = true,
-                // An adoption changes its practice's phase, which has a row of its own.
-                RecordType::Adoption => {}
+                // An adoption changes its practice's phase, which has a row of its own; what is said of it, its text.
+                RecordType::Adoption => drop(touched.adoptions.insert(row.uid.clone())),
+                RecordType::Testimonial => drop(touched.testimonials.insert(row.uid.clone())),
                 // What was done to a practice is told on its desk, not found by searching.
                 RecordType::Revision => {}
+                // They are listed, and not found by searching yet.
+                RecordType::Twinning | RecordType::Event | RecordType::Advert => {}
                 // Members are found in their directory, which the database answers for.
                 RecordType::Member => {}
             }
@@ -124,6 +129,7 @@ impl Portal {
         for theme in touched.themes.clone() {
             touched.practices.extend(self.filed_practices(&theme).await?);
         }
+        self.take_in_testimonials(&mut touched).await?;
         let mut changes = self.take_in_documents(&mut touched).await?;
         changes.extend(self.changes(&touched).await?);
         let Some(mut writer) = follower.writer.take() else { return Ok(()) };
@@ -237,6 +243,19 @@ impl Portal {
         Ok(documents.into_iter().map(|uid| Change::Remove(Kind::Document, uid)).collect())
     }
 
+    /// Touches the practices of the touched testimonials, which are found by them.
+    async fn take_in_testimonials(&self, touched: &mut Touched) -> Result<(), Error> {
+        let testimonials: Vec<Uid> = touched.testimonials.iter().cloned().collect();
+        for uids in testimonials.chunks(BATCH as usize) {
+            touched.practices.extend(self.inner.store.practices_of_testimonials(uids).await?);
+        }
+        let adoptions: Vec<Uid> = touched.adoptions.iter().cloned().collect();
+        for uids in adoptions.chunks(BATCH as usize) {
+            touched.practices.extend(self.inner.store.practices_told_of_through(uids).await?);
+        }
+        Ok(())
+    }
+
     /// What the index must hold or no longer hold of the touched records.
     async fn changes(&self, touched: &Touched) -> Result<Vec<Change>, Error> {
         let taxonomy = self.taxonomy();
@@ -249,10 +268,11 @@ impl Portal {
             let all: Vec<Uid> = documents.iter().map(|one| one.record.uid.clone()).collect();
             let texts = self.inner.store.document_texts(&all).await?;
             let read = document::read(documents, &texts);
+            let said = document::said(self.inner.store.testimonials_of(uids).await?);
             let mut found: BTreeSet<&Uid> = BTreeSet::new();
             for kept in &kept {
                 let own: Vec<_> = read.iter().filter(|one| one.document.record.practice == kept.record.uid).collect();
-                let Some(practice) = document::practice(kept, &own, &taxonomy, &sizes) else {
+                let Some(practice) = document::practice(kept, &own, &said, &taxonomy, &sizes) else {
                     changes.push(Change::Remove(Kind::Practice, kept.record.uid.clone()));
                     continue;
                 };

@@ -70,10 +70,11 @@ impl Portal {
         let texts =
             snapshot.document_texts(&files.iter().map(|one| one.record.uid.clone()).collect::<Vec<_>>()).await?;
         let read = document::read(files, &texts);
+        let said = document::said(snapshot.testimonials_of(&uids).await?);
         let mut found = Vec::with_capacity(kept.len());
         for kept in &kept {
             let own: Vec<_> = read.iter().filter(|one| one.document.record.practice == kept.record.uid).collect();
-            let Some(practice) = document::practice(kept, &own, &taxonomy, &sizes) else { continue };
+            let Some(practice) = document::practice(kept, &own, &said, &taxonomy, &sizes) else { continue };
             found.extend(own.into_iter().map(|one| document::document(one, &practice)));
             found.push(practice);
         }

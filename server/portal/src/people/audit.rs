@@ -61,6 +61,10 @@ pub enum AuditAct {
     OrganisationsMerged,
     /// A mail was sent again by hand.
     MailSentAgain,
+    /// A token was made for a member's programs.
+    TokenMade,
+    /// A member ended a token.
+    TokenEnded,
 }
 
 impl AuditAct {
@@ -87,6 +91,8 @@ impl AuditAct {
         Self::OrganisationRefused,
         Self::OrganisationsMerged,
         Self::MailSentAgain,
+        Self::TokenMade,
+        Self::TokenEnded,
     ];
 
     /// The code in the log.
@@ -113,6 +119,8 @@ impl AuditAct {
             Self::OrganisationRefused => "organisation_refused",
             Self::OrganisationsMerged => "organisations_merged",
             Self::MailSentAgain => "mail_sent_again",
+            Self::TokenMade => "token_made",
+            Self::TokenEnded => "token_ended",
         }
     }
 

@@ -162,6 +162,33 @@ pub enum MailContent {
         slug: String,
         act: String,
     },
+    TestimonialWaits {
+        first_name: String,
+        by: String,
+        title: String,
+        uid: String,
+    },
+    TestimonialDecided {
+        first_name: String,
+        title: String,
+        slug: String,
+        decision: String,
+    },
+    AdoptionToConfirm {
+        first_name: String,
+        by: String,
+        organisation: String,
+        organisation_uid: String,
+        title: String,
+        slug: String,
+    },
+    AdoptionAnswered {
+        first_name: String,
+        organisation: String,
+        title: String,
+        slug: String,
+        confirmed: bool,
+    },
 }
 
 /// A mail that is to be sent now.

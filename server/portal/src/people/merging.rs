@@ -119,6 +119,24 @@ async fn put_renamed(change: &mut Change, record: Record, from: &Uid, into: &Uid
             adoption.adopter_org.iter_mut().for_each(renamed);
             change.put_adoption(&adoption).await?;
         }
+        Record::Testimonial(mut testimonial) => {
+            testimonial.organisation.iter_mut().for_each(renamed);
+            change.put_testimonial(&testimonial).await?;
+        }
+        Record::Twinning(twinning) => {
+            // A body that would come to stand on both sides of one model is no mistake of a list: people must look.
+            let renamed = twinning.with_body_renamed(from, into).checked();
+            let renamed = renamed.map_err(|_| FormError::field("form", FieldProblem::Conflict))?;
+            change.put_twinning(&renamed).await?;
+        }
+        Record::Event(mut event) => {
+            renamed(&mut event.organiser);
+            change.put_event(&event).await?;
+        }
+        Record::Advert(mut advert) => {
+            renamed(&mut advert.organisation);
+            change.put_advert(&advert).await?;
+        }
         Record::Organisation(mut organisation) if organisation.uid != *into => {
             organisation.parent.iter_mut().for_each(renamed);
             change.put_organisation(&organisation).await?;

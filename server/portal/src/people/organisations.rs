@@ -95,7 +95,7 @@ impl Portal {
     }
 
     /// The organisation that was chosen, or the one whose name was typed.
-    pub(super) async fn organisation_of(&self, typed: &str, chosen: &str) -> Result<Organisation, FormError> {
+    pub(crate) async fn organisation_of(&self, typed: &str, chosen: &str) -> Result<Organisation, FormError> {
         let refuse = |problem| Err(FormError::field("organisation", problem));
         if let Ok(uid) = Uid::parse(chosen)
             && let Some(found) = self.kept_organisation(&uid).await?

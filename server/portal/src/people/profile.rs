@@ -3,11 +3,15 @@
 
 //! The own profile: what it says, what others see of it, the photo.
 
+use std::convert::Infallible;
+
+use bytes::Bytes;
+use documents::{ExtractProblem, FileKind};
 use domain::member::{Member, MemberType, ProfileLink, Shown, ShownTo};
 use domain::policy::Viewer;
 use domain::text::plain_line;
 use domain::{Language, Locale, Uid};
-use image::{DynamicImage, ImageFormat, ImageReader, Limits};
+use futures::stream;
 use store::RequestState;
 
 use super::values::{MembershipLine, ProfilePage};
@@ -17,12 +21,6 @@ use crate::form::{FieldProblem, FormError, fine};
 
 /// The largest photo that is taken, in bytes (DOMAIN.md, "Member").
 pub const PHOTO_MAX: usize = 2 * 1024 * 1024;
-/// The side of a photo as it is kept, in pixels.
-const SIDE: u32 = 320;
-/// The widest and highest photo that is looked at, in pixels; beyond, a small file could fill the memory.
-const SIDE_MAX: u32 = 8_000;
-/// How much memory the reading of a photo may take, in bytes.
-const MEMORY: u64 = 256 * 1024 * 1024;
 /// What is refused in a form by the name of the record's field.
 const FIELDS: &[&str] =
     &["first_name", "last_name", "job_title", "region", "bio", "skills", "themes", "languages", "links"];
@@ -157,10 +155,10 @@ impl Portal {
         .await
     }
 
-    /// Keeps a photo: decoded and written anew, so that nothing of the file is left but what one sees.
+    /// Keeps a photo: drawn anew by a child process, so that nothing of the file is left but what one sees.
     ///
     /// # Errors
-    /// `photo` is missing, too long (2 MiB) or no picture that is known (PNG, JPEG, WebP).
+    /// `photo` is missing, too long (2 MiB) or no picture that is known (PNG, JPEG, WebP); `Broken` where nobody draws.
     pub async fn save_photo(&self, viewer: &Viewer, bytes: Vec<u8>) -> Result<(), FormError> {
         let member = self.own_account(viewer)?;
         let problem = match bytes.len() {
@@ -171,11 +169,14 @@ impl Portal {
         if let Some(problem) = problem {
             return Err(FormError::field("photo", problem));
         }
+        let kind = FileKind::of(&bytes).filter(|kind| kind.is_image());
+        let kind = kind.ok_or_else(|| FormError::field("photo", FieldProblem::Invalid))?;
         let _place = self.inner.photos.acquire().await.map_err(|_| Error::Busy)?;
-        let drawn = tokio::task::spawn_blocking(move || redrawn(&bytes)).await.map_err(Error::from)?;
-        let drawn = drawn.ok_or(FormError::field("photo", FieldProblem::Invalid))?;
+        let photo = stream::once(std::future::ready(Ok::<_, Infallible>(Bytes::from(bytes))));
+        let drawn = self.inner.settings.files.extractor.portrait(kind, photo).await.map_err(not_drawn)?;
         self.write(move |change| {
-            Box::pin(async move { Ok(change.set_photo(&member, "image/jpeg", drawn).await.map(drop)?) })
+            let kind = drawn.kind.media_type();
+            Box::pin(async move { Ok(change.set_photo(&member, kind, drawn.bytes).await.map(drop)?) })
         })
         .await
     }
@@ -243,63 +244,8 @@ fn link(label: String, url: String) -> ProfileLink {
     ProfileLink { label, url }
 }
 
-/// The picture, cut to a square, made small and written as JPEG; nothing where it is none.
-fn redrawn(bytes: &[u8]) -> Option<Vec<u8>> {
-    let format = image::guess_format(bytes).ok()?;
-    if !matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP) {
-        return None;
-    }
-    let mut reader = ImageReader::with_format(std::io::Cursor::new(bytes), format);
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(SIDE_MAX);
-    limits.max_image_height = Some(SIDE_MAX);
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().ok()?;
-    let turned = image::ImageDecoder::orientation(&mut decoder).ok();
-    let mut picture = DynamicImage::from_decoder(decoder).ok()?;
-    if let Some(turned) = turned {
-        picture.apply_orientation(turned);
-    }
-    let small = picture.resize_to_fill(SIDE, SIDE, image::imageops::FilterType::Triangle);
-    let mut out = std::io::Cursor::new(Vec::new());
-    DynamicImage::ImageRgb8(small.to_rgb8()).write_to(&mut out, ImageFormat::Jpeg).ok()?;
-    Some(out.into_inner())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn picture(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
-        let mut out = std::io::Cursor::new(Vec::new());
-        let drawn = image::RgbImage::from_pixel(width, height, image::Rgb([0, 97, 73]));
-        DynamicImage::ImageRgb8(drawn).write_to(&mut out, format).expect("a picture");
-        out.into_inner()
-    }
-
-    #[test]
-    fn a_photo_becomes_a_small_square_without_its_metadata() {
-        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
-            let mut bytes = picture(640, 400, format);
-            // What follows the picture, as some programs put their notes there.
-            bytes.extend_from_slice(b"GPS 43.77, 11.25");
-            let drawn = redrawn(&bytes).expect("a photo");
-            let again = image::load_from_memory(&drawn).expect("a picture");
-            assert_eq!((again.width(), again.height()), (SIDE, SIDE));
-            assert!(!drawn.windows(3).any(|part| part == b"GPS"));
-        }
-    }
-
-    #[test]
-    fn what_is_no_photo_is_refused() {
-        let png = picture(8, 8, ImageFormat::Png);
-        for bad in [&b""[..], b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", b"GIF89a", &png[..20]] {
-            assert!(redrawn(bad).is_none());
-        }
-        // The head of a picture of 60,000 by 60,000 points: four gigabytes once unpacked.
-        let mut bomb = png.clone();
-        bomb[16..24].copy_from_slice(&[0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]);
-        assert!(redrawn(&bomb).is_none());
-    }
+/// A photo that was not drawn, in words of the form where it is the photo's fault.
+fn not_drawn(problem: ExtractProblem) -> FormError {
+    let is_ours = matches!(problem, ExtractProblem::NotStarted(_) | ExtractProblem::File(_));
+    if is_ours { Error::Broken(problem.to_string()).into() } else { FormError::field("photo", FieldProblem::Invalid) }
 }

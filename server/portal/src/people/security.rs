@@ -12,6 +12,7 @@ use store::{Change, KeptMember, LinkKind, OneTimeLink};
 use super::links::{self, AddressChange, LinkFollowed, LinkForm};
 use super::mails::{MailContent, write_mail, write_to};
 use super::secrets::fingerprint;
+use super::tokens::own_token;
 use super::values::{OwnIdentity, OwnSecondFactor, OwnSession, SecurityPage};
 use super::{AuditAct, Visit, codes};
 use crate::Portal;
@@ -52,6 +53,7 @@ impl Portal {
         let (id, now) = (fingerprint(session), self.now());
         let sessions = self.inner.store.sessions_of(&member, now).await?;
         let identities = self.inner.store.identities_of(&member).await?;
+        let tokens = self.inner.store.tokens_of(&member, now).await?;
         let record = &account.member.record;
         let email = record.email.as_ref().map(Email::to_string).unwrap_or_default();
         let wanted = |role: &PortalRole| self.people().second_factor_for.contains(role);
@@ -68,6 +70,7 @@ impl Portal {
             },
             sessions: sessions.into_iter().map(|one| own_session(one, &id)).collect(),
             identities: identities.into_iter().map(own_identity).collect(),
+            tokens: tokens.into_iter().map(own_token).collect(),
             email,
         })
     }

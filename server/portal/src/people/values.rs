@@ -10,7 +10,7 @@ pub use administration::{
     AccountLine, AccountPage, AccountsPage, AccountsRequest, AdministrationPage, AuditLine, AuditPage, MailLine,
     MailState, MailsPage, OrganisationQueuePage, OrganisationRequestLine,
 };
-pub use own::{MembershipLine, OwnIdentity, OwnSecondFactor, OwnSession, ProfilePage, SecurityPage};
+pub use own::{MembershipLine, OwnIdentity, OwnSecondFactor, OwnSession, OwnToken, ProfilePage, SecurityPage};
 
 use domain::member::{MemberType, MembershipState, OrganisationRole, PortalRole, VerifiedBy};
 use domain::{Locale, PartialDate, Uid};

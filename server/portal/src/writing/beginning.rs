@@ -9,6 +9,7 @@ use domain::practice::{Audience, Licence, Practice, Stage};
 use domain::revision::RevisionAct;
 use domain::text::plain_line;
 use domain::{Language, Uid};
+use store::Change;
 
 use super::values::WritingChoices;
 use super::{Deed, asking, put, write_down};
@@ -52,18 +53,45 @@ impl Portal {
     /// `title` is missing or too long; `organisation` is not one that the viewer acts for; `language` is unknown.
     pub async fn begin_practice(&self, viewer: &Viewer, form: BeginForm) -> Result<String, FormError> {
         let by = asking(viewer)?;
+        let begun = form.checked(viewer)?;
+        let (uid, revision) = (self.new_uid(), self.new_uid());
+        let answer = uid.to_string();
+        self.write(move |change| {
+            Box::pin(async move {
+                let body = body_of(change, begun.owner.as_ref()).await?;
+                let practice = draft(uid, begun, by.clone(), body.as_ref());
+                put(change, &practice).await?;
+                let deed = Deed::plain(by, RevisionAct::Created);
+                write_down(change, revision, &practice, deed, Some(&practice)).await
+            })
+        })
+        .await?;
+        Ok(answer)
+    }
+}
+
+/// What a practice begins with, once it was checked.
+pub(super) struct Begun {
+    title: String,
+    language: Language,
+    pub(super) owner: Option<Uid>,
+}
+
+impl BeginForm {
+    /// Reads what was typed, and decides whether the viewer may begin a practice with it.
+    pub(super) fn checked(self, viewer: &Viewer) -> Result<Begun, FormError> {
         let mut problems = Vec::new();
-        let title = plain_line(&form.title);
+        let title = plain_line(&self.title);
         match title.chars().count() {
             0 => problems.push(("title", FieldProblem::Missing)),
             length if length > domain::text::TITLE_MAX => problems.push(("title", FieldProblem::TooLong)),
             _ => {}
         }
-        let language = Language::from_code(&form.language);
+        let language = Language::from_code(&self.language);
         if language.is_none() {
             problems.push(("language", FieldProblem::Unknown));
         }
-        let owner = match form.organisation.as_str() {
+        let owner = match self.organisation.as_str() {
             "" => None,
             uid => match Uid::parse(uid) {
                 Ok(uid) if allows(viewer, Act::Create, &On::New(New::Practice, Some(uid.clone()))).is_ok() => Some(uid),
@@ -75,31 +103,23 @@ impl Portal {
         };
         fine(problems)?;
         allows(viewer, Act::Create, &On::New(New::Practice, owner.clone()))?;
-        let (uid, revision) = (self.new_uid(), self.new_uid());
-        let language = language.unwrap_or(Language::Italian);
-        let begun = uid.to_string();
-        self.write(move |change| {
-            Box::pin(async move {
-                let body = match &owner {
-                    Some(owner) => change.organisation(owner).await?,
-                    None => None,
-                };
-                let practice = draft(uid, title, language, by.clone(), body.as_ref());
-                put(change, &practice).await?;
-                let deed = Deed::plain(by, RevisionAct::Created);
-                write_down(change, revision, &practice, deed, Some(&practice)).await
-            })
-        })
-        .await?;
-        Ok(begun)
+        Ok(Begun { title, language: language.unwrap_or(Language::Italian), owner })
+    }
+}
+
+/// The organisation that a practice begins with, as it stands inside the change.
+pub(super) async fn body_of(change: &mut Change, owner: Option<&Uid>) -> Result<Option<Organisation>, FormError> {
+    match owner {
+        Some(owner) => Ok(change.organisation(owner).await?),
+        None => Ok(None),
     }
 }
 
 /// A practice of which there is only the title, and what follows from its organisation.
-fn draft(uid: Uid, title: String, language: Language, author: Uid, owner: Option<&Organisation>) -> Practice {
+pub(super) fn draft(uid: Uid, begun: Begun, author: Uid, owner: Option<&Organisation>) -> Practice {
     let bare = serde_json::json!({
-        "uid": uid, "title": title, "language": language, "stage": Stage::Draft, "audience": Audience::Public,
-        "licence_of_text": Licence::CcBy, "authors": [author],
+        "uid": uid, "title": begun.title, "language": begun.language, "stage": Stage::Draft,
+        "audience": Audience::Public, "licence_of_text": Licence::CcBy, "authors": [author],
         "owner_org": owner.map(|owner| owner.uid.clone()), "region": owner.and_then(|owner| owner.region.clone()),
     });
     serde_json::from_value(bare).expect("an identifier, a title and a language make a practice")

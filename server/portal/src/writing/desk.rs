@@ -76,7 +76,8 @@ impl Portal {
         };
         let reviews = viewer.acting().is_some_and(|acting| acting.is(domain::member::PortalRole::Reviewer));
         let followed = self.followed_by(viewer, &member).await?;
-        Ok(Desk { lines: kept.iter().map(line).collect(), followed, reviews })
+        let to_confirm = self.adoptions_to_confirm(viewer).await?;
+        Ok(Desk { lines: kept.iter().map(line).collect(), followed, to_confirm, reviews })
     }
 
     /// One practice with all that its authors and reviewers need to know.
@@ -116,6 +117,7 @@ impl Portal {
             revision_of: self.published_one(practice).await?,
             may_share: may(Act::ShareAuthorship),
             may_assess: may(Act::Assess),
+            may_declare: may(Act::Declare),
             authors: self.called(&practice.authors).await?,
             colleagues: self.colleagues(viewer, practice).await?,
             owner: kept.owner.as_ref().map(|owner| owner.name.clone()),
@@ -123,6 +125,8 @@ impl Portal {
             phase,
             next_phase: next_phase(practice, phase),
             history,
+            testimonials: self.testimonials_on_desk(viewer, practice).await?,
+            readers: self.reader_numbers(viewer, practice).await?,
             updated_at: kept.updated_at.as_second(),
         })
     }

@@ -6,7 +6,7 @@
 use domain::PartialDate;
 
 /// A date as `2021`, `3/2021`, `15/3/2021`, `15.3.2021`, or in the order of the record.
-pub(super) fn date(text: &str) -> Option<PartialDate> {
+pub(crate) fn date(text: &str) -> Option<PartialDate> {
     let text = text.trim();
     let parts: Vec<&str> = text.split(['/', '.']).map(str::trim).collect();
     let padded = match parts.as_slice() {
@@ -18,7 +18,7 @@ pub(super) fn date(text: &str) -> Option<PartialDate> {
 }
 
 /// A date as one types it.
-pub(super) fn typed_date(date: PartialDate) -> String {
+pub(crate) fn typed_date(date: PartialDate) -> String {
     match (date.month(), date.day()) {
         (Some(month), Some(day)) => format!("{day:02}/{month:02}/{}", date.year()),
         (Some(month), None) => format!("{month:02}/{}", date.year()),
@@ -27,7 +27,7 @@ pub(super) fn typed_date(date: PartialDate) -> String {
 }
 
 /// A whole number, with or without points between the thousands and a sign for euro.
-pub(super) fn whole(text: &str) -> Option<u64> {
+pub(crate) fn whole(text: &str) -> Option<u64> {
     let kept: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '\'' | '’' | '€')).collect();
     let kept = kept.strip_suffix(",00").unwrap_or(&kept);
     (!kept.is_empty() && kept.len() <= 15 && kept.bytes().all(|b| b.is_ascii_digit())).then(|| kept.parse().ok())?

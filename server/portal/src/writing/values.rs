@@ -9,7 +9,10 @@ use domain::practice::writing::{Lack, Move, Step};
 use domain::practice::{EvidenceRating, Stage};
 use domain::revision::{Remark, RevisionAct};
 
+use crate::adopting::ToConfirm;
 use crate::following::FollowedLine;
+use crate::readers::ReaderNumbers;
+use crate::testimonials::TestimonialLine;
 use crate::values::{PracticePage, SimilarPractice};
 
 /// What one chooses among when beginning a practice.
@@ -26,6 +29,8 @@ pub struct Desk {
     pub lines: Vec<DeskLine>,
     /// Practices that the viewer follows, newest first.
     pub followed: Vec<FollowedLine>,
+    /// Adoptions that the bodies of the viewer are said to have made, and have not confirmed.
+    pub to_confirm: Vec<ToConfirm>,
     /// Whether the viewer reviews as well.
     pub reviews: bool,
 }
@@ -88,6 +93,8 @@ pub struct PracticeDesk {
     pub may_share: bool,
     /// Whether the viewer may give an expert's opinion on it.
     pub may_assess: bool,
+    /// Whether the viewer may tell of a body that took it up.
+    pub may_declare: bool,
     /// Who writes it: identifier and name.
     pub authors: Vec<(String, String)>,
     /// Who could write it as well: colleagues of its organisation.
@@ -102,6 +109,10 @@ pub struct PracticeDesk {
     pub next_phase: Option<(Phase, Vec<&'static str>)>,
     /// What was done to it, newest first.
     pub history: Vec<HistoryLine>,
+    /// What others said of it: what waits first.
+    pub testimonials: Vec<TestimonialLine>,
+    /// How many read it, for those who write it, while it is in the library.
+    pub readers: Option<ReaderNumbers>,
     /// When it last changed, in seconds since 1970.
     pub updated_at: i64,
 }

@@ -49,6 +49,9 @@ async fn by_members(world: &World) {
     let own = world.owner_of(&address("zenobia")).await.unwrap().uid;
     set_up(world, own.as_str(), &session).await;
     let zenobia = world.viewer(&session).await;
+    world.portal.create_token(&domain::Email::parse(&address("zenobia")).unwrap()).await.unwrap();
+    let token = world.portal.security_page(&zenobia, &session).await.unwrap().tokens.remove(0);
+    world.portal.end_token(&zenobia, &token.id).await.unwrap();
     world.portal.remove_second_factor(&zenobia, PASSWORD, &visit()).await.unwrap();
     world.portal.link_identity(&zenobia, claim("zenobia")).await.unwrap();
     world.portal.remove_identity(&zenobia, "https://sso.example.it", "zenobia").await.unwrap();

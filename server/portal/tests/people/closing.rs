@@ -18,6 +18,7 @@ use serde_json::json;
 
 use crate::identities::claim;
 use crate::profile::picture;
+use crate::reading::reading;
 use crate::second_factor::set_up;
 use crate::world::{
     OTHER, PASSWORD, World, acting, address, hours, in_office, member, on_both, on_both_with, organisation, problem,
@@ -46,7 +47,7 @@ async fn lives(world: &World) -> String {
     let ada = world.viewer(&session).await;
     let label = IdentityLabel::of("canarina");
     portal.link_identity(&ada, label.0).await.unwrap();
-    portal.save_photo(&ada, picture(ImageFormat::Png)).await.unwrap();
+    reading(world).await.save_photo(&ada, picture(ImageFormat::Png)).await.unwrap();
     // Under a name of before, too.
     let join = JoinForm { organisation_uid: "lu".to_owned(), ..JoinForm::default() };
     portal.join(&ada, join, &visit()).await.unwrap();

@@ -15,6 +15,7 @@ use zip::ZipArchive;
 use crate::identities::claim;
 use crate::passwords::forgotten;
 use crate::profile::picture;
+use crate::reading::reading;
 use crate::second_factor::set_up;
 use crate::world::{PASSWORD, World, address, in_office, member, on_both, organisation, uid, visit};
 
@@ -39,7 +40,7 @@ async fn lives(world: &World) -> (String, Vec<String>) {
     let reset = forgotten(world, "ada").await;
     world.portal.link_identity(&ada, claim("ada")).await.unwrap();
     let by = crate::identities::session_by(world, claim("ada")).await.token;
-    world.portal.save_photo(&ada, picture(ImageFormat::Png)).await.unwrap();
+    reading(world).await.save_photo(&ada, picture(ImageFormat::Png)).await.unwrap();
     let join = JoinForm { organisation_uid: "lu".to_owned(), ..JoinForm::default() };
     world.portal.join(&ada, join, &visit()).await.unwrap();
     let request = OrganisationRequestForm {

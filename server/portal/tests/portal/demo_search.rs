@@ -35,6 +35,17 @@ async fn free_training_for_employees_is_found_however_it_is_put() {
 }
 
 #[tokio::test]
+async fn ac_000_4_a_practice_is_found_by_who_signed_a_testimonial_about_its_adoption() {
+    let world = demo::world().await;
+    assert_eq!(practices_found(&world, "Zironi").await, ["prac-self"]);
+    let said = world.page("prac-self").await.depth.testimonials;
+    assert_eq!(said.len(), 1);
+    assert_eq!((said[0].author.as_str(), said[0].source.is_some()), ("Luigi Zironi", true));
+    world.portal.rebuild_index(|_| {}).await.unwrap();
+    assert_eq!(practices_found(&world, "Zironi").await, ["prac-self"], "also in an index that was built anew");
+}
+
+#[tokio::test]
 async fn accents_and_apostrophes_make_no_difference() {
     let world = demo::world().await;
     for same in [

@@ -58,7 +58,10 @@ async fn an_export_holds_drafts_and_names_things_before_it_uses_them() {
         .collect();
     let mut order = types.clone();
     order.dedup();
-    assert_eq!(order, ["theme", "programme", "synonym", "organisation", "member", "practice", "adoption"]);
+    assert_eq!(
+        order,
+        ["theme", "programme", "synonym", "organisation", "member", "practice", "adoption", "testimonial"]
+    );
     assert!(export.contains(r#""uid":"bozza""#));
 }
 

@@ -8,7 +8,7 @@ use portal::indexing::Followed;
 use serde_json::json;
 
 use crate::demo;
-use crate::world::{World, on_both, organisation, practice, theme, uids, with};
+use crate::world::{World, adoption, on_both, organisation, practice, theme, uids, with};
 
 #[tokio::test]
 async fn a_changed_title_is_found_by_the_new_one_only() {
@@ -36,6 +36,31 @@ async fn a_renamed_owner_is_found_with_its_practices() {
         assert_eq!(world.search("montebruno").await.total, 2);
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_practice_is_found_by_what_was_said_of_its_adoption_whichever_comes_first() {
+    on_both(async |world| {
+        let said = json!({"type": "testimonial", "uid": "t", "about": {"kind": "adoption", "uid": "a"},
+            "author": "Bea Roccaverde", "organisation_name": "Comune", "quote": "Ci ha convinti a proseguire.",
+            "on": "2022"});
+        world.put(&[practice("p", "Nidi"), said.clone()]).await;
+        assert_eq!(world.search("roccaverde").await.total, 0);
+        world.put(&[adoption("a", "p", "pilot")]).await;
+        assert_eq!(world.finds("roccaverde").await, ["p"]);
+        world.put(&[with(said, json!({"standing": "hidden"}))]).await;
+        assert_eq!(world.search("roccaverde").await.total, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_practice_is_found_by_the_opinions_of_experts() {
+    let world = World::new().await;
+    let opinion =
+        json!({"on": "2024", "outcome": "favourable", "rating": "declared", "text": "Un metodo *encomiabile*."});
+    world.put(&[with(practice("p", "Nidi"), json!({"opinions": [opinion]}))]).await;
+    assert_eq!(world.finds("encomiabile").await, ["p"]);
 }
 
 #[tokio::test]

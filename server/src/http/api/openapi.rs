@@ -22,12 +22,14 @@ pub fn describe(base_url: &str) -> Value {
         "info": {
             "title": "Innesto",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "Good practices of public administrations. Reads no cookies; shows what a visitor may see.",
+            "description": "Good practices of public administrations. Reads no cookies; shows what a visitor may see, or the member of a bearer token.",
             "license": { "name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later" },
         },
         "servers": [{ "url": base_url }],
+        "security": [{}, { "token": [] }],
         "paths": {
             "/api/v1/search": { "get": search() },
+            "/api/v1/practices": { "post": begin() },
             "/api/v1/practices/{uid}": { "get": record("getPractice", "A practice, as export writes it, with its address, phase and adoptions.") },
             "/api/v1/organisations/{uid}": { "get": record("getOrganisation", "An organisation, as export writes it, with its address.") },
             "/api/openapi.json": { "get": {
@@ -36,7 +38,14 @@ pub fn describe(base_url: &str) -> Value {
                 "responses": { "200": answer("The description.", "application/json", &json!({ "type": "object" })) },
             } },
         },
-        "components": { "schemas": schemas() },
+        "components": {
+            "schemas": schemas(),
+            "securitySchemes": { "token": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "Made by `innesto token create`; acts as its member, in no role of the portal.",
+            } },
+        },
     })
 }
 
@@ -57,9 +66,56 @@ fn search() -> Value {
         "responses": {
             "200": answer("What was found.", "application/json", &json!({ "$ref": "#/components/schemas/Found" })),
             "400": wrong("A parameter is wrong."),
+            "401": wrong("The token is not in force."),
             "503": wrong("The index is being built, or too much is asked at once."),
         },
     })
+}
+
+fn begin() -> Value {
+    json!({
+        "operationId": "beginPractice",
+        "summary": "Begins a practice, as a draft of the token's member. Once answered, it is kept.",
+        "security": [{ "token": [] }],
+        "parameters": [{
+            "name": "Idempotency-Key", "in": "header", "required": true,
+            "description": "The same key of the same member again, for seven days, makes nothing and is answered the same.",
+            "schema": { "type": "string", "minLength": 1, "maxLength": 200 },
+        }],
+        "requestBody": { "required": true, "content": { "application/json": {
+            "schema": { "$ref": "#/components/schemas/Draft" },
+        } } },
+        "responses": {
+            "201": answer("It is there.", "application/json", &json!({ "$ref": "#/components/schemas/Made" })),
+            "400": wrong("There is no key, or the body is no draft."),
+            "401": wrong("There is no token, or it is not in force."),
+            "422": wrong("A field is wrong."),
+            "503": wrong("The portal cannot answer now."),
+        },
+    })
+}
+
+/// What is sent to make a draft, and what comes back.
+fn drafts() -> [(&'static str, Value); 2] {
+    let markdown =
+        json!({ "type": "string", "description": "Markdown, at most 64 KiB; one of the three texts is wanted." });
+    let draft = json!({
+        "type": "object",
+        "required": ["title", "language"],
+        "additionalProperties": false,
+        "properties": {
+            "title": { "type": "string", "minLength": 1, "maxLength": domain::text::TITLE_MAX },
+            "language": { "type": "string", "enum": Language::ALL.iter().map(|one| one.code()).collect::<Vec<_>>() },
+            "owner_org": { "type": "string", "description": "An organisation that the member acts for, by its uid." },
+            "summary": markdown, "problem": markdown, "solution": markdown,
+        },
+    });
+    let made = json!({
+        "type": "object",
+        "required": ["uid", "url"],
+        "properties": { "uid": { "type": "string" }, "url": { "type": "string", "description": "Its desk." } },
+    });
+    [("Draft", draft), ("Made", made)]
 }
 
 fn record(operation: &str, summary: &str) -> Value {
@@ -69,7 +125,8 @@ fn record(operation: &str, summary: &str) -> Value {
         "parameters": [{ "name": "uid", "in": "path", "required": true, "schema": { "type": "string", "pattern": "^[A-Za-z0-9._:~-]{1,120}$" } }],
         "responses": {
             "200": answer("The record.", "application/json", &json!({ "type": "object", "required": ["type", "uid", "url"] })),
-            "404": wrong("There is no such record for a visitor."),
+            "401": wrong("The token is not in force."),
+            "404": wrong("There is no such record for who asks."),
             "503": wrong("The portal cannot answer now."),
         },
     })
@@ -88,7 +145,7 @@ fn wrong(about: &str) -> Value {
 }
 
 fn schemas() -> Value {
-    json!({
+    let mut all = json!({
         "Found": {
             "type": "object",
             "required": ["total", "correction", "hits"],
@@ -125,5 +182,9 @@ fn schemas() -> Value {
                 "instance": { "type": "string" },
             },
         },
-    })
+    });
+    for (name, schema) in drafts() {
+        all[name] = schema;
+    }
+    all
 }

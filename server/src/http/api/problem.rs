@@ -29,6 +29,7 @@ pub(super) fn problem(status: StatusCode, detail: &str) -> Response {
 pub(super) fn of(error: &portal::Error) -> Response {
     match error {
         portal::Error::NotFound => problem(StatusCode::NOT_FOUND, "there is no such record"),
+        portal::Error::SignInFirst | portal::Error::ConfirmFirst => super::asking::refused("a token is wanted"),
         portal::Error::NotAllowed => problem(StatusCode::FORBIDDEN, "this is not allowed"),
         portal::Error::Preparing => problem(StatusCode::SERVICE_UNAVAILABLE, "the index is being built"),
         portal::Error::Busy => problem(StatusCode::SERVICE_UNAVAILABLE, "too much is asked at once"),

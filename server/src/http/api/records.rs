@@ -8,21 +8,30 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use domain::Locale;
-use domain::policy::Viewer;
 use domain::record::Record;
 use portal::values::PracticePage;
 use serde_json::{Value, json};
 
+use super::asking::Asking;
 use super::problem;
 use crate::http::Served;
 
 /// `GET /api/v1/practices/{uid}`
-pub(super) async fn practice(State(served): State<Served>, Path(uid): Path<String>) -> Response {
-    let page = match served.portal.practice_by_uid(&Viewer::Visitor, Locale::Italian, &uid).await {
+pub(super) async fn practice(
+    State(served): State<Served>,
+    Asking(viewer): Asking,
+    Path(uid): Path<String>,
+) -> Response {
+    let page = match served.portal.practice_by_uid(&viewer, Locale::Italian, &uid).await {
         Ok(page) => page,
         Err(error) => return problem::of(&error),
     };
-    let address = format!("{}{}", served.site.base_url, paths::practice(Locale::Italian, &page.slug));
+    let path = if page.practice.stage.is_unpublished() {
+        paths::practice_desk(Locale::Italian, page.practice.uid.as_str())
+    } else {
+        paths::practice(Locale::Italian, &page.slug)
+    };
+    let address = format!("{}{path}", served.site.base_url);
     Json(practice_record(page, address)).into_response()
 }
 

@@ -7,7 +7,6 @@ use app::paths;
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::response::{IntoResponse, Response};
-use domain::policy::Viewer;
 use domain::{Kind, Language, Locale, places};
 use http::StatusCode;
 use portal::WithFacets;
@@ -15,6 +14,7 @@ use portal::cards::{Found, FoundRecord};
 use portal::values::SearchRequest;
 use serde::Serialize;
 
+use super::asking::Asking;
 use super::problem;
 use crate::http::Served;
 
@@ -47,8 +47,8 @@ struct Hit {
     file: Option<String>,
 }
 
-/// Searches what a visitor may see.
-pub async fn search(State(served): State<Served>, RawQuery(query): RawQuery) -> Response {
+/// Searches what a visitor may see, or the token's member.
+pub async fn search(State(served): State<Served>, Asking(viewer): Asking, RawQuery(query): RawQuery) -> Response {
     let (locale, request) = match read(query.as_deref().unwrap_or_default()) {
         Ok(read) => read,
         Err(detail) => return problem::problem(StatusCode::BAD_REQUEST, &detail),
@@ -56,7 +56,7 @@ pub async fn search(State(served): State<Served>, RawQuery(query): RawQuery) -> 
     if let Some(unknown) = request.themes.iter().find(|slug| !served.portal.has_theme(slug)) {
         return problem::problem(StatusCode::BAD_REQUEST, &format!("theme: {unknown:?} is not known"));
     }
-    match served.portal.search(&Viewer::Visitor, locale, request, WithFacets::No).await {
+    match served.portal.search(&viewer, locale, request, WithFacets::No).await {
         Ok(page) => {
             let hits = page.found.into_iter().map(|found| hit(locale, found)).collect();
             Json(Answer { total: page.total, correction: page.correction, hits }).into_response()

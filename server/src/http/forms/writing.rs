@@ -10,7 +10,9 @@ use axum::response::Response;
 use axum::routing::post;
 use domain::practice::writing::{Lack, LackKind, Move, Step};
 use domain::revision::Remark;
+use portal::adopting::DeclarationForm;
 use portal::form::{FormError, Typed};
+use portal::testimonials::TestimonialDecision;
 use portal::writing::{AssessmentForm, BeginForm, MoveForm};
 
 use super::{Posted, both, documents};
@@ -63,8 +65,33 @@ async fn practice(Path(uid): Path<String>, post: Posted) -> Response {
                 outcome => post.answer(outcome, "author_removed").await,
             }
         }
+        "testimonial" => decide_testimonial(post, &uid).await,
+        "declare_adoption" => declare_adoption(post, uid).await,
         _ => post.refuse(no_such_form()).await,
     }
+}
+
+/// Who writes a practice tells of a body that took it up.
+async fn declare_adoption(post: Posted, uid: String) -> Response {
+    let form = DeclarationForm {
+        uid,
+        adopter: post.value("adopter"),
+        state: post.value("state"),
+        year: post.value("year"),
+        notes: post.value("notes"),
+    };
+    let outcome = post.served.portal.declare_adoption(&post.by.viewer, form).await;
+    post.answer(outcome, "adoption_declared").await
+}
+
+/// Lets in what somebody said of a practice, refuses it, or takes it out again.
+async fn decide_testimonial(post: Posted, uid: &str) -> Response {
+    let Some(decision) = TestimonialDecision::from_code(&post.value("decision")) else {
+        return post.refuse(no_such_form()).await;
+    };
+    let (portal, viewer) = (&post.served.portal, &post.by.viewer);
+    let outcome = portal.decide_testimonial(viewer, uid, &post.value("testimonial"), decision).await;
+    post.answer(outcome, &format!("testimonial_{}", decision.code())).await
 }
 
 /// Leads a practice to another stage. What was thrown away is seen on the desk of all, since one looks for the rest.

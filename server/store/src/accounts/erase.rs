@@ -9,13 +9,17 @@ use crate::change::Change;
 use crate::error::Error;
 
 /// What a member's identifier alone leads to. The audit log stays: it knows no more than that identifier.
-const OF_MEMBER: [&str; 7] = [
+const OF_MEMBER: [&str; 11] = [
     "DELETE FROM credentials WHERE member = $1",
     "DELETE FROM recovery_codes WHERE member = $1",
     "DELETE FROM identities WHERE member = $1",
     "DELETE FROM sessions WHERE member = $1",
+    "DELETE FROM tokens WHERE member = $1",
+    "DELETE FROM answered_requests WHERE member = $1",
     "DELETE FROM photos WHERE member = $1",
     "DELETE FROM follows WHERE member = $1",
+    "DELETE FROM collections WHERE member = $1",
+    "DELETE FROM lists WHERE member = $1",
     "UPDATE organisation_requests SET note = '', website = NULL WHERE member = $1",
 ];
 const MEMBER_ROW: &str = "UPDATE members SET photo_version = NULL, last_sign_in_at = NULL WHERE uid = $1";
@@ -31,10 +35,13 @@ const JOBS: &str = "DELETE FROM jobs WHERE replace(payload, $1, '') <> payload";
 const CORRECTIONS: &str = "UPDATE corrections SET name = '', email = '' WHERE lower(trim(email)) = $1";
 
 impl Change {
-    /// Erases what accounts hold of a member: credentials, codes, identities, sessions, links, mails in any state, jobs,
-    /// the photo, what the member follows, words to the administrators, and name and address on correction requests.
+    /// Erases what accounts hold of a member: credentials, codes, identities, sessions, tokens, links, mails in any
+    /// state, jobs, the photo, what the member follows, the own collections, lists brought from elsewhere, words to the
+    /// administrators, and name and address on correction requests.
     ///
     /// Mails and links for others go too, where they hold the member's identifier or address.
+    ///
+    /// What the member said of practices goes with its signature.
     ///
     /// The record is the caller's part (`Member::anonymised`), and so are attempts, whose keys only the caller knows.
     ///
@@ -51,6 +58,7 @@ impl Change {
         let values = vec![member.as_str().into(), address.as_str().into(), own.into()];
         self.execute(LINKS, values).await?;
         self.execute(JOBS, vec![address.into()]).await?;
+        self.erase_testimonials(member).await?;
         self.execute(CORRECTIONS, vec![email.as_str().into()]).await.map(drop)
     }
 }

@@ -20,6 +20,8 @@ use crate::rows::code;
 pub struct OwnRows {
     /// Sessions, ended ones too, the newest first.
     pub sessions: Vec<OwnSession>,
+    /// Tokens of programs, the newest first.
+    pub tokens: Vec<OwnToken>,
     /// Identities at providers.
     pub identities: Vec<Identity>,
     /// Links that work once, the newest first.
@@ -30,6 +32,8 @@ pub struct OwnRows {
     pub organisation_requests: Vec<OrganisationRequest>,
     /// Practices that the member follows, the newest first.
     pub follows: Vec<OwnFollow>,
+    /// Lists of practices that the member brought, the newest first.
+    pub lists: Vec<OwnList>,
     /// What was done by or to the member, the newest first.
     pub audit: Vec<AuditRow>,
 }
@@ -51,6 +55,17 @@ pub struct OwnSession {
     pub browser: String,
     /// The provider.
     pub provider: Option<String>,
+}
+
+/// A token of programs without its identifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnToken {
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Until when it works.
+    pub expires_at: Timestamp,
+    /// When it was last used.
+    pub used_at: Option<Timestamp>,
 }
 
 /// A link without its token and payload.
@@ -88,13 +103,30 @@ pub struct OwnFollow {
     pub since: Timestamp,
 }
 
+/// A list of practices that the member brought from elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnList {
+    /// The organisation.
+    pub organisation: Uid,
+    /// Since when it is kept.
+    pub created_at: Timestamp,
+    /// Until when.
+    pub expires_at: Timestamp,
+    /// What stands in it: JSON.
+    pub content: String,
+}
+
 const SESSIONS: &str = "
 SELECT created_at, seen_at, expires_at, ended_at, shared, browser, provider FROM sessions WHERE member = $1
 ORDER BY created_at DESC, id";
+const TOKENS: &str =
+    "SELECT created_at, expires_at, used_at FROM tokens WHERE member = $1 ORDER BY created_at DESC, id";
 const LINKS: &str = "
 SELECT kind, created_at, expires_at, used_at FROM one_time_links WHERE member = $1 ORDER BY created_at DESC, token";
 const MAILS: &str = "
 SELECT template, state, created_at, sent_at FROM mails WHERE member = $1 ORDER BY created_at DESC, id DESC";
+const LISTS: &str = "
+SELECT organisation, created_at, expires_at, content FROM lists WHERE member = $1 ORDER BY created_at DESC, uid DESC";
 const FOLLOWS: &str = "SELECT practice, since FROM follows WHERE member = $1 ORDER BY since DESC, practice";
 
 impl Store {
@@ -110,11 +142,13 @@ impl Store {
         let audit = format!("SELECT {} FROM audit WHERE actor = $1 OR uid = $1 ORDER BY seq DESC", audit::COLUMNS);
         Ok(OwnRows {
             sessions: self.own(SESSIONS, member, session).await?,
+            tokens: self.own(TOKENS, member, token).await?,
             identities: self.identities_of(member).await?,
             links: self.own(LINKS, member, link).await?,
             mails: self.own(MAILS, member, mail).await?,
             organisation_requests: self.own(&requests, member, requests::read).await?,
             follows: self.own(FOLLOWS, member, follow).await?,
+            lists: self.own(LISTS, member, list).await?,
             audit: self.own(&audit, member, audit::read).await?,
         })
     }
@@ -141,6 +175,14 @@ fn session(row: &QueryResult) -> Result<OwnSession, Error> {
     })
 }
 
+fn token(row: &QueryResult) -> Result<OwnToken, Error> {
+    Ok(OwnToken {
+        created_at: at(row, "created_at")?,
+        expires_at: at(row, "expires_at")?,
+        used_at: optional_at(row, "used_at")?,
+    })
+}
+
 fn link(row: &QueryResult) -> Result<OwnLink, Error> {
     Ok(OwnLink {
         kind: code(&get::<String>(row, "kind")?, LinkKind::from_code)?,
@@ -156,6 +198,15 @@ fn mail(row: &QueryResult) -> Result<OwnMail, Error> {
         state: code(&get::<String>(row, "state")?, MailState::from_code)?,
         created_at: at(row, "created_at")?,
         sent_at: optional_at(row, "sent_at")?,
+    })
+}
+
+fn list(row: &QueryResult) -> Result<OwnList, Error> {
+    Ok(OwnList {
+        organisation: uid_in(row, "organisation")?,
+        created_at: at(row, "created_at")?,
+        expires_at: at(row, "expires_at")?,
+        content: get(row, "content")?,
     })
 }
 

@@ -14,23 +14,36 @@ use crate::error::Error;
 pub struct Purged {
     /// Sessions that were over for 7 days.
     pub sessions: u64,
+    /// Tokens of programs that were too old for 7 days.
+    pub tokens: u64,
+    /// Requests of programs that were answered 7 days ago; the same key is then a new request.
+    pub answered_requests: u64,
     /// Links that were used or too old for 7 days.
     pub links: u64,
     /// Tries, the last 2 days ago.
     pub attempts: u64,
     /// Mails sent 30 days ago, given up 90 days ago, or that have waited for so long, as where none are sent.
     pub mails: u64,
+    /// Lists brought from elsewhere whose time is over.
+    pub lists: u64,
+    /// Days of 400 days ago on which the page of a practice was read.
+    pub views: u64,
     /// Requests decided a year ago.
     pub organisation_requests: u64,
 }
 
 const SESSIONS: &str = "DELETE FROM sessions WHERE ended_at < $1 OR expires_at < $1 OR seen_at + idle_ms < $1";
+const TOKENS: &str = "DELETE FROM tokens WHERE expires_at < $1";
+const ANSWERED: &str = "DELETE FROM answered_requests WHERE at < $1";
 const LINKS: &str = "DELETE FROM one_time_links WHERE used_at < $1 OR expires_at < $1";
 const ATTEMPTS: &str = "DELETE FROM attempts WHERE last_at < $1";
 const SENT: &str = "DELETE FROM mails WHERE state = 'sent' AND sent_at < $1";
 /// What is given up has the moment of that in `next_at`.
 const FAILED: &str = "DELETE FROM mails WHERE state = 'failed' AND next_at < $1";
 const WAITING: &str = "DELETE FROM mails WHERE state = 'waiting' AND created_at < $1";
+const LISTS: &str = "DELETE FROM lists WHERE expires_at < $1";
+/// Days are counted since 1970.
+const VIEWS: &str = "DELETE FROM views WHERE day * 86400000 < $1";
 const REQUESTS: &str = "DELETE FROM organisation_requests WHERE state <> 'waiting' AND decided_at < $1";
 
 impl Change {
@@ -41,11 +54,15 @@ impl Change {
     pub async fn purge(&mut self) -> Result<Purged, Error> {
         Ok(Purged {
             sessions: self.delete_older(SESSIONS, 7).await?,
+            tokens: self.delete_older(TOKENS, 7).await?,
+            answered_requests: self.delete_older(ANSWERED, 7).await?,
             links: self.delete_older(LINKS, 7).await?,
             attempts: self.delete_older(ATTEMPTS, 2).await?,
             mails: self.delete_older(SENT, 30).await?
                 + self.delete_older(FAILED, 90).await?
                 + self.delete_older(WAITING, 90).await?,
+            lists: self.delete_older(LISTS, 0).await?,
+            views: self.delete_older(VIEWS, 400).await?,
             organisation_requests: self.delete_older(REQUESTS, 365).await?,
         })
     }

@@ -208,7 +208,7 @@ impl Change {
 
     async fn standing<T: Kept>(&self, uid: &Uid) -> Result<Option<Standing>, Error> {
         let is_practice = T::TYPE == RecordType::Practice;
-        let has_slug = matches!(T::TYPE, RecordType::Practice | RecordType::Organisation);
+        let has_slug = T::TYPE.has_slug();
         let mut select = Query::select();
         select.columns([Column::Version, Column::Record]).from(T::TYPE.table());
         select.and_where(Expr::col(Column::Uid).eq(uid.as_str()));

@@ -20,6 +20,7 @@ mod links;
 mod mails;
 mod requests;
 mod sessions;
+mod tokens;
 
 fn email(text: &str) -> Email {
     Email::parse(text).unwrap()

@@ -8,6 +8,8 @@
 
 mod accounts;
 mod addresses;
+mod backup;
+mod collections;
 mod failures;
 mod figures;
 mod jobs;
@@ -22,5 +24,6 @@ mod people;
 mod permission;
 mod phases;
 mod records;
+mod testimonials;
 mod world;
 mod writing;

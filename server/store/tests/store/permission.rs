@@ -3,12 +3,13 @@
 
 //! `visible_to` in SQL is `allows` in the domain.
 
+use domain::collection::Sharing;
 use domain::member::{MemberState, MembershipState, OrganisationRole, PortalRole, Shown, ShownTo};
 use domain::policy::{Act, Acting, ActingFor, MemberFacts, On, PracticeFacts, Viewer, allows};
 use domain::practice::{Audience, Stage};
 use domain::{Slug, Uid};
 use serde_json::json;
-use store::{Found, KeptMember, MemberFilter, OrganisationFilter, Page};
+use store::{Found, KeptMember, MemberFilter, NewCollection, OrganisationFilter, Page};
 
 use crate::world::{World, kept, kept_member, member, on_both, organisation, practice, record, uid};
 
@@ -35,7 +36,21 @@ async fn fill(world: &World) -> Vec<(Uid, Stage, Audience)> {
         }
     }
     world.put(&records).await;
+    collect(world, &all).await;
     all
+}
+
+/// All of them in one collection.
+async fn collect(world: &World, all: &[(Uid, Stage, Audience)]) {
+    let (c, m) = (uid("c"), uid("m"));
+    let (name, note) = ("Tutte".to_owned(), String::new());
+    let collection = NewCollection { uid: c.clone(), member: m.clone(), name, note, sharing: Sharing::ByLink };
+    let mut change = world.begin().await;
+    assert!(change.add_collection(&collection, 1).await.unwrap());
+    for (practice, ..) in all {
+        assert!(change.collect(&m, &c, practice, 200).await.unwrap());
+    }
+    change.commit().await.unwrap();
 }
 
 fn facts(stage: Stage, audience: Audience) -> PracticeFacts {
@@ -107,6 +122,7 @@ async fn lists(world: &World, viewer: &Viewer, uids: &[Uid]) -> Vec<(&'static st
             heads(store.practices_of_organisation(viewer, &uid("o"), MANY).await.unwrap().rows),
         ),
         ("practices_under_themes", heads(store.practices_under_themes(viewer, &[uid("t")], MANY).await.unwrap().rows)),
+        ("practices_collected", heads(store.practices_collected(viewer, &uid("c")).await.unwrap())),
         ("variants_of", heads(store.variants_of(viewer, &uid("origin")).await.unwrap())),
         ("practices_with_partner", partner.into_iter().map(|(_, row)| row.record.uid).collect()),
         ("adoptions_by", adopted.into_iter().map(|row| row.record.practice).collect()),

@@ -55,6 +55,27 @@ fn one_of_each() -> Vec<Record> {
             "state": "adopted", "year": 2012, "source": "twinning", "confirmed_by": "La dirigente", "notes": "Con *modifiche*.",
             "agreement": {"act": "DGR 1", "signed_on": "2012-07", "months": 60, "cost": 0}, "results_measured": true, "demo": true}),
         ),
+        record(json!({"type": "testimonial", "uid": "t1", "about": {"kind": "adoption", "uid": "a1"},
+            "author": "Ada Prova", "role": "Sindaca", "organisation": "puglia", "organisation_name": "Puglia",
+            "quote": "Ci ha convinti a proseguire.", "on": "2012-09", "source": "Comunicato", "standing": "queued",
+            "member": "ada", "demo": true})),
+        record(
+            json!({"type": "twinning", "uid": "tosca", "acronym": "Tos.Ca.", "title": "Competenze", "language": "it",
+            "parties": [{"organisation": "toscana", "role": "offering"}, {"organisation": "calabria", "role": "recipient"}],
+            "models": [{"uid": "m1", "title": "TRIO", "description": "Una *piattaforma*.", "offering": ["toscana"],
+                "recipients": ["calabria"], "practice": "trio", "state": "piloting"}],
+            "programmes": [{"programme": "por", "priorities": ["4"]}], "themes": ["formazione"], "start_date": "2010-03",
+            "agreements": [{"act": "DGR 1", "signed_on": "2012-07", "months": 60, "cost": 0}],
+            "audience": "public", "state": "running", "demo": true}),
+        ),
+        record(
+            json!({"type": "event", "uid": "e1", "title": "Presentazione", "language": "it", "kind": "presentation",
+            "starts_at": "2024-09-24T10:00+02:00[Europe/Rome]", "ends_at": "2024-09-24T12:00+02:00[Europe/Rome]",
+            "place": "Palazzo", "organiser": "toscana", "twinning": "tosca", "audience": "public", "state": "ended"}),
+        ),
+        record(json!({"type": "advert", "uid": "cerco", "kind": "seek", "title": "Un nido", "language": "it",
+            "organisation": "calabria", "author": "ada", "themes": ["formazione"], "state": "open",
+            "published_on": "2026-03-02", "expires_on": "2026-08-29", "demo": true})),
     ]
 }
 

@@ -109,6 +109,10 @@ pub async fn put(change: &mut Change, record: &Record) -> Result<store::Put, Err
         Record::Document(document) => change.put_document(document).await,
         Record::Revision(revision) => change.put_revision(revision).await,
         Record::Adoption(adoption) => change.put_adoption(adoption).await,
+        Record::Testimonial(testimonial) => change.put_testimonial(testimonial).await,
+        Record::Twinning(twinning) => change.put_twinning(twinning).await,
+        Record::Event(event) => change.put_event(event).await,
+        Record::Advert(advert) => change.put_advert(advert).await,
     }
 }
 

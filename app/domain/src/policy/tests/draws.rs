@@ -9,10 +9,12 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::cast::uid;
+use crate::collection::Sharing;
 use crate::member::{MemberState, OrganisationRole, PortalRole, Shown, ShownTo};
 use crate::policy::{
-    Acting, ActingFor, DocumentFacts, MemberFacts, New, NoticeFacts, On, Parent, PostFacts, PracticeFacts, Presence,
-    Publicity, Standing, ThreadFacts, ThreadState, TwinningFacts, Viewer,
+    Acting, ActingFor, AdoptionFacts, CollectionFacts, DocumentFacts, MemberFacts, New, NoticeFacts, On, Parent,
+    PostFacts, PracticeFacts, Presence, Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts,
+    Viewer,
 };
 use crate::practice::{Audience, Stage};
 use crate::text::Uid;
@@ -104,6 +106,10 @@ pub(super) fn account() -> impl Strategy<Value = MemberFacts> {
     })
 }
 
+pub(super) fn collection() -> impl Strategy<Value = CollectionFacts> {
+    (member(), one_of(Sharing::ALL)).prop_map(|(owner, sharing)| CollectionFacts { owner, sharing })
+}
+
 /// Mostly shown, so that what stands below is reached.
 fn standing() -> impl Strategy<Value = Standing> {
     prop_oneof![Just(Standing::Visible), one_of(Standing::ALL)]
@@ -121,6 +127,7 @@ fn whole() -> BoxedStrategy<On> {
         2 => notice().prop_map(On::Advert),
         2 => notice().prop_map(On::Event),
         4 => account().prop_map(On::Member),
+        2 => collection().prop_map(On::Collection),
     ]
     .boxed()
 }
@@ -152,7 +159,28 @@ fn part_of(parent: BoxedStrategy<Parent>) -> BoxedStrategy<On> {
 }
 
 fn thing_to(depth: u32) -> BoxedStrategy<On> {
-    if depth == 0 { whole() } else { prop_oneof![whole(), part_to(depth)].boxed() }
+    if depth == 0 {
+        whole()
+    } else {
+        prop_oneof![6 => whole(), 6 => part_to(depth), 2 => testimonial().prop_map(On::Testimonial),
+            1 => adoption().prop_map(On::Adoption)]
+        .boxed()
+    }
+}
+
+fn practice_or_nothing() -> impl Strategy<Value = Parent> {
+    prop_oneof![1 => Just(Parent::Missing), 8 => practice().prop_map(|one| Parent::Of(Box::new(On::Practice(one))))]
+}
+
+/// A testimonial about a practice, which may be missing.
+pub(super) fn testimonial() -> impl Strategy<Value = TestimonialFacts> {
+    (practice_or_nothing(), one_of(Standing::ALL), option::of(member()))
+        .prop_map(|(parent, standing, author)| TestimonialFacts { parent, standing, author })
+}
+
+/// An adoption of a practice, which may be missing.
+pub(super) fn adoption() -> impl Strategy<Value = AdoptionFacts> {
+    (practice_or_nothing(), option::of(organisation())).prop_map(|(parent, adopter)| AdoptionFacts { parent, adopter })
 }
 
 fn part_to(depth: u32) -> BoxedStrategy<On> {

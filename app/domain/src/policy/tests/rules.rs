@@ -48,14 +48,14 @@ fn inner(parent: &Parent) -> Option<On> {
 
 /// Acts for those who have no part in a thing: who comes to act for an organisation may lose them.
 ///
-/// Who writes an advert does not answer it, who has a part in a thing gives no opinion on it, and who acts for an
-/// organisation already does not ask to be let in.
+/// Who writes an advert does not answer it, who has a part in a thing gives no opinion on it and does not testify to
+/// it, and who acts for an organisation already does not ask to be let in.
 fn is_for_others(act: Act, on: &On) -> bool {
     matches!(
         (act, on),
         (Act::Answer, On::Advert(_) | On::Event(_))
             | (Act::Assess, On::Practice(_) | On::Twinning(_))
-            | (Act::Review, On::Practice(_))
+            | (Act::Review | Act::Testify, On::Practice(_))
             | (Act::Join, On::Organisation(_))
     )
 }
@@ -66,7 +66,8 @@ fn is_not_for_oneself(act: Act, on: &On) -> bool {
         (act, on),
         (Act::Answer, On::Advert(_) | On::Event(_))
             | (Act::Assess, On::Practice(_) | On::Twinning(_))
-            | (Act::Review, On::Practice(_))
+            | (Act::Review | Act::Testify, On::Practice(_))
+            | (Act::Accept | Act::Chair, On::Testimonial(_))
             | (Act::Thank, On::Post(_))
             | (Act::Flag | Act::AdmitOrSuspend | Act::GrantRole, On::Member(_))
     )
@@ -80,10 +81,12 @@ fn written_by(member: &Uid, on: &On) -> On {
         On::Twinning(twinning) => twinning.coordinators.push(member.clone()),
         On::Advert(notice) | On::Event(notice) => notice.author = Some(member.clone()),
         On::Document(document) => document.author = Some(member.clone()),
+        On::Testimonial(testimonial) => testimonial.author = Some(member.clone()),
+        On::Collection(collection) => collection.owner = member.clone(),
         On::Thread(thread) => thread.author = Some(member.clone()),
         On::Post(post) => post.author = Some(member.clone()),
         On::Member(account) => account.member = member.clone(),
-        On::Portal | On::New(..) | On::Organisation(_) | On::Taxonomy => {}
+        On::Portal | On::New(..) | On::Organisation(_) | On::Taxonomy | On::Adoption(_) => {}
     }
     on
 }

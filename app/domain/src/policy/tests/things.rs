@@ -6,10 +6,11 @@
 use std::fmt::Display;
 
 use super::cast::{AUTHOR, BODY, COMMUNITY, COORDINATOR, SIGNING_BODY, uid};
+use crate::collection::Sharing;
 use crate::member::{MemberState, Shown, ShownTo};
 use crate::policy::{
-    DocumentFacts, MemberFacts, New, NoticeFacts, On, Parent, PostFacts, PracticeFacts, Publicity, Standing,
-    ThreadFacts, ThreadState, TwinningFacts,
+    AdoptionFacts, CollectionFacts, DocumentFacts, MemberFacts, New, NoticeFacts, On, Parent, PostFacts, PracticeFacts,
+    Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts,
 };
 use crate::practice::{Audience, Stage};
 
@@ -26,9 +27,12 @@ pub(super) struct Section {
 pub(super) fn sections() -> Vec<Section> {
     let mut all = whole_things();
     all.push(section("member: account/who sees the profile, and who sees e-mail/last sign-in", accounts()));
+    all.push(section("collection", collections()));
     let parents = parents();
     all.extend(parents.iter().map(|(name, parent)| section(format!("document of {name}"), documents(parent))));
     all.extend(parents.iter().map(|(name, parent)| section(format!("thread about {name}"), threads(parent))));
+    all.push(section("testimonial about a practice for everybody, a draft, something missing", testimonials()));
+    all.push(section("adoption by the signing body of a practice: its stage and audience", adoptions()));
     all.push(section("post without a thread", posts_of("always", None)));
     let of_posts = ["nothing", "something missing", "a practice for members", "a twinning for its parties"];
     for (name, parent) in parents.iter().filter(|(name, _)| of_posts.contains(name)) {
@@ -140,6 +144,14 @@ fn accounts() -> Vec<(Name, On)> {
     all
 }
 
+pub(super) fn collection(sharing: Sharing) -> On {
+    On::Collection(CollectionFacts { owner: uid(AUTHOR), sharing })
+}
+
+fn collections() -> Vec<(Name, On)> {
+    Sharing::ALL.iter().map(|sharing| (name(sharing, ""), collection(*sharing))).collect()
+}
+
 pub(super) fn thread(parent: &Parent, state: ThreadState, standing: Standing) -> ThreadFacts {
     ThreadFacts { parent: parent.clone(), state, standing, author: Some(uid(AUTHOR)) }
 }
@@ -181,6 +193,31 @@ fn documents(parent: &Parent) -> Vec<(Name, On)> {
         }
     }
     all
+}
+
+pub(super) fn testimonial(parent: Parent, standing: Standing) -> On {
+    On::Testimonial(TestimonialFacts { parent, standing, author: Some(uid(AUTHOR)) })
+}
+
+/// Written by the author, who does not write the practice.
+fn testimonials() -> Vec<(Name, On)> {
+    let of = |stage| parent(On::Practice(PracticeFacts { authors: Vec::new(), ..practice(stage, Audience::Public) }));
+    let parents = [("public", of(Stage::Published)), ("draft", of(Stage::Draft)), ("missing", Parent::Missing)];
+    let mut all = Vec::new();
+    for (about, parent) in parents {
+        let of_standing = |standing: &Standing| (name(standing, about), testimonial(parent.clone(), *standing));
+        all.extend(Standing::ALL.iter().map(of_standing));
+    }
+    all
+}
+
+pub(super) fn adoption(parent: Parent) -> On {
+    On::Adoption(AdoptionFacts { parent, adopter: Some(uid(SIGNING_BODY)) })
+}
+
+fn adoptions() -> Vec<(Name, On)> {
+    let with_parent = |(name, on)| (name, adoption(parent(on)));
+    practices(practice).into_iter().map(with_parent).collect()
 }
 
 fn threads(parent: &Parent) -> Vec<(Name, On)> {

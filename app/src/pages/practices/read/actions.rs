@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! What one can do next with a practice: put it beside others, take it to the own body on paper, assess it.
+//! What one can do next with a practice: put it beside others or into a collection, take it to the own body on paper, assess it,
+//! or say that and how it works in the own body.
 
 use leptos::prelude::*;
+use portal::testimonials::Testify;
 
 use super::Reading;
 use crate::paths;
@@ -14,6 +16,24 @@ use crate::ssr::parts::icon::Icon;
 pub(super) fn actions(reading: &Reading) -> impl IntoView + use<> {
     let locale = reading.locale;
     let slug = reading.page.slug.as_str();
+    let adopt = (reading.page.depth.testify != Testify::MayNot).then(|| {
+        view! {
+            <li>
+                <a href=paths::adoption(locale, slug)>
+                    <Icon name="it-check" class="icon-sm icon-primary"/> " " {say!(locale, depth.adopt.action)}
+                </a>
+            </li>
+        }
+    });
+    let testify = (reading.page.depth.testify != Testify::MayNot).then(|| {
+        view! {
+            <li>
+                <a href=paths::testimonial(locale, slug)>
+                    <Icon name="it-pencil" class="icon-sm icon-primary"/> " " {say!(locale, depth.testimonials.write)}
+                </a>
+            </li>
+        }
+    });
     let assess = reading.page.depth.may_assess.then(|| {
         let address = paths::opinion(locale, reading.page.practice.uid.as_str());
         view! {
@@ -44,6 +64,13 @@ pub(super) fn actions(reading: &Reading) -> impl IntoView + use<> {
             <li>
                 <a href=paths::dossier(locale, slug)>
                     <Icon name="it-print" class="icon-sm icon-primary"/> " " {say!(locale, reuse.dossier.action)}
+                </a>
+            </li>
+            {adopt}
+            {testify}
+            <li>
+                <a href=paths::collect(locale, slug)>
+                    <Icon name="it-bookmark" class="icon-sm icon-primary"/> " " {say!(locale, collections.collect.action)}
                 </a>
             </li>
             {assess}

@@ -37,6 +37,19 @@ pub struct OwnIdentity {
     pub since: Timestamp,
 }
 
+/// A token by which programs act for the member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnToken {
+    /// Stands in the form that ends it. It is not the token itself.
+    pub id: String,
+    /// When it was made.
+    pub since: Timestamp,
+    /// Until when it works.
+    pub until: Timestamp,
+    /// When it was last used, to within some minutes.
+    pub used: Option<Timestamp>,
+}
+
 /// How a second factor stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OwnSecondFactor {
@@ -71,6 +84,8 @@ pub struct SecurityPage {
     pub sessions: Vec<OwnSession>,
     /// The identities.
     pub identities: Vec<OwnIdentity>,
+    /// The tokens of programs, the newest first.
+    pub tokens: Vec<OwnToken>,
 }
 
 /// A membership as its page shows it.

@@ -43,6 +43,7 @@ async fn quiet(post: Posted) -> Response {
         }
         "end_session" => (portal.end_session(viewer, session, &post.value("id")).await, "session_ended"),
         "end_sessions" => (portal.end_other_sessions(viewer, session).await, "sessions_ended"),
+        "end_token" => (portal.end_token(viewer, &post.value("id")).await, "token_ended"),
         "remove_identity" => {
             let (issuer, subject) = (post.value("issuer"), post.value("subject"));
             (portal.remove_identity(viewer, &issuer, &subject).await, "identity_removed")

@@ -12,7 +12,7 @@ use crate::world::{World, noon, on_both, uid};
 
 const HOUR: i64 = 3_600;
 
-fn session(number: u32) -> NewSession {
+pub fn session(number: u32) -> NewSession {
     NewSession {
         id: hash(number),
         member: uid("ada"),

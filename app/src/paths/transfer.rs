@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The addresses by which other bodies answer a practice: what they say of it, and that they took it up.
+
+use domain::Locale;
+
+use super::at;
+
+/// The form to say something of a practice.
+pub fn testimonial(locale: Locale, slug: &str) -> String {
+    at(locale, &format!("/pratiche/{slug}/testimonianza"))
+}
+
+/// The form to say that the own body took a practice up.
+pub fn adoption(locale: Locale, slug: &str) -> String {
+    at(locale, &format!("/pratiche/{slug}/riuso"))
+}
+
+/// The same for one of the own bodies, by its identifier.
+pub fn adoption_by(locale: Locale, slug: &str, organisation: &str) -> String {
+    let organisation: String = form_urlencoded::byte_serialize(organisation.as_bytes()).collect();
+    format!("{}?ente={organisation}", adoption(locale, slug))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_adoption_names_the_body_that_it_is_asked_for() {
+        assert_eq!(testimonial(Locale::English, "trio"), "/en/pratiche/trio/testimonianza");
+        assert_eq!(adoption_by(Locale::Italian, "trio", "a:b"), "/pratiche/trio/riuso?ente=a%3Ab");
+    }
+}

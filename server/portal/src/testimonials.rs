@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Testimonials: what people of other bodies say of a practice or of its adoption, once the practice let it in.
+
+mod deciding;
+mod giving;
+
+use domain::policy::{Act, On, Parent, PracticeFacts, Refusal, Standing, TestimonialFacts, Viewer, allows};
+use domain::practice::Practice;
+use domain::testimonial::{AboutKind, Testimonial};
+use domain::{Language, PartialDate, Uid};
+use store::OrganisationName;
+
+use crate::Portal;
+use crate::error::Error;
+
+pub use deciding::TestimonialDecision;
+pub use giving::TestimonialForm;
+
+/// A testimonial as pages show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TestimonialLine {
+    /// Stable identifier.
+    pub uid: String,
+    /// Whether it is about the practice, or about its adoption.
+    pub about: AboutKind,
+    /// What is said.
+    pub quote: String,
+    /// Who says it.
+    pub author: String,
+    /// What that person does.
+    pub role: Option<String>,
+    /// The body: its name, and its address where the portal knows it.
+    pub organisation: Option<(String, Option<String>)>,
+    /// When.
+    pub on: PartialDate,
+    /// Where it was said first.
+    pub source: Option<String>,
+    /// Whether it is shown.
+    pub standing: Standing,
+    /// Whether it is invented, for demonstration.
+    pub demo: bool,
+    /// Whether the viewer may let it in or refuse it now.
+    pub may_accept: bool,
+    /// Whether the viewer may take it out now.
+    pub may_take_out: bool,
+}
+
+/// Whether a viewer may say something of a practice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Testify {
+    /// The viewer may.
+    May,
+    /// Members may.
+    SignIn,
+    /// Not this viewer: who acts for no body, or has a part in the practice.
+    MayNot,
+}
+
+impl Testify {
+    pub(crate) fn of(viewer: &Viewer, on: &On) -> Self {
+        match allows(viewer, Act::Testify, on) {
+            // Whoever runs the program is nobody who could sign.
+            Ok(()) if viewer.acting().is_some() => Self::May,
+            Err(Refusal::SignInFirst) => Self::SignIn,
+            Ok(()) | Err(_) => Self::MayNot,
+        }
+    }
+}
+
+/// What a member needs to say something of a practice.
+#[derive(Clone, Debug)]
+pub struct TestimonialPage {
+    /// Address of the practice.
+    pub slug: String,
+    /// Title of the practice.
+    pub title: String,
+    /// Its language.
+    pub language: Language,
+    /// Whether the viewer may, as far as acting for a body goes.
+    pub may: bool,
+    /// The name under it.
+    pub name: String,
+    /// The job in the own profile.
+    pub job: String,
+    /// The bodies that the viewer acts for: identifier and name.
+    pub bodies: Vec<(String, String)>,
+    /// What those bodies adopted of it: identifier of the adoption, and name of the body.
+    pub adoptions: Vec<(String, String)>,
+    /// What the viewer said of it before.
+    pub own: Option<TestimonialLine>,
+}
+
+/// A testimonial as far as permission asks.
+fn facts(testimonial: &Testimonial, practice: &Practice) -> On {
+    On::Testimonial(TestimonialFacts {
+        parent: Parent::Of(Box::new(On::Practice(PracticeFacts::from(practice)))),
+        standing: testimonial.standing,
+        author: testimonial.member.clone(),
+    })
+}
+
+/// Whether it is one that a member could take back.
+fn is_of(testimonial: &Testimonial, member: &Uid) -> bool {
+    testimonial.member.as_ref() == Some(member)
+        && matches!(testimonial.standing, Standing::Queued | Standing::Visible | Standing::Hidden)
+}
+
+impl Portal {
+    /// What readers of a practice see that was said of it, the newest first.
+    pub(crate) async fn testimonials_shown(
+        &self,
+        viewer: &Viewer,
+        practice: &Practice,
+    ) -> Result<Vec<TestimonialLine>, Error> {
+        let mut lines = self.testimonial_lines(viewer, practice).await?;
+        lines.retain(|line| line.standing == Standing::Visible);
+        Ok(lines)
+    }
+
+    /// What who works on a practice sees: what waits first, then what is shown.
+    pub(crate) async fn testimonials_on_desk(
+        &self,
+        viewer: &Viewer,
+        practice: &Practice,
+    ) -> Result<Vec<TestimonialLine>, Error> {
+        let mut lines = self.testimonial_lines(viewer, practice).await?;
+        lines.retain(|line| matches!(line.standing, Standing::Queued | Standing::Visible));
+        lines.sort_by_key(|line| line.standing != Standing::Queued);
+        Ok(lines)
+    }
+
+    /// All that the viewer may read, the newest first.
+    async fn testimonial_lines(&self, viewer: &Viewer, practice: &Practice) -> Result<Vec<TestimonialLine>, Error> {
+        let kept = self.inner.store.testimonials_of(std::slice::from_ref(&practice.uid)).await?;
+        let read = |one: &Testimonial| allows(viewer, Act::Read, &facts(one, practice)).is_ok();
+        let mut readable: Vec<Testimonial> = kept.into_iter().map(|one| one.record).filter(read).collect();
+        readable.sort_by(|one, other| other.on.cmp(&one.on).then_with(|| one.uid.cmp(&other.uid)));
+        let bodies: Vec<Uid> = readable.iter().filter_map(|one| one.organisation.clone()).collect();
+        let bodies = if bodies.is_empty() { Vec::new() } else { self.inner.store.organisation_names(&bodies).await? };
+        Ok(readable.into_iter().map(|one| line(viewer, one, practice, &bodies)).collect())
+    }
+}
+
+fn line(viewer: &Viewer, one: Testimonial, practice: &Practice, bodies: &[OrganisationName]) -> TestimonialLine {
+    let on = facts(&one, practice);
+    let may = |act: Act| viewer.acting().is_some() && allows(viewer, act, &on).is_ok();
+    let known = one.organisation.as_ref().and_then(|uid| bodies.iter().find(|body| body.uid == *uid));
+    let known = known.map(|body| (body.name.clone(), Some(body.slug.to_string())));
+    TestimonialLine {
+        may_accept: may(Act::Accept),
+        may_take_out: may(Act::Chair),
+        uid: one.uid.to_string(),
+        about: one.about.kind,
+        quote: one.quote,
+        author: one.author,
+        role: one.role,
+        organisation: known.or(one.organisation_name.map(|name| (name, None))),
+        on: one.on,
+        source: one.source,
+        standing: one.standing,
+        demo: one.demo,
+    }
+}

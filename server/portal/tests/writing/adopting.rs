@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Adoptions by forms: a body tells of its own, the owner of those of others, and the adopter has the last word.
+
+use domain::adoption::{AdoptionSource, AdoptionState};
+use domain::phase::Phase;
+use domain::policy::Viewer;
+use portal::adopting::{AdoptionForm, AdoptionPage, DeclarationForm};
+use portal::form::FieldProblem as Wrong;
+use portal::people::MailContent;
+use portal::values::{AdoptionLine, PracticePage};
+use serde_json::json;
+
+use crate::cast::{IT, PEOPLE, settle};
+use crate::world::{World, acting, address, denied, on_both, practice, problem, refused, with};
+
+/// A published practice of a body, and people of another one.
+async fn begin(world: &World) -> String {
+    settle(world).await;
+    world.put_members(&[acting("olga", "other", "editor"), acting("otto", "other", "contributor")]).await;
+    world.put(&[with(practice("p", "Mensa senza code"), json!({"owner_org": "body", "authors": ["ada"]}))]).await;
+    world.clear_mails().await;
+    page(world).await.slug
+}
+
+async fn page(world: &World) -> PracticePage {
+    world.portal.practice_by_uid(&Viewer::Visitor, IT, "p").await.unwrap()
+}
+
+async fn only(world: &World) -> AdoptionLine {
+    let mut lines = page(world).await.adoptions;
+    assert_eq!(lines.len(), 1);
+    lines.pop().unwrap()
+}
+
+/// What the form of a member shows now.
+async fn asked(world: &World, viewer: &Viewer, slug: &str) -> AdoptionPage {
+    world.portal.adoption_page(viewer, slug, "").await.unwrap()
+}
+
+/// The form as its page would send it, with another state.
+async fn form(world: &World, viewer: &Viewer, slug: &str, state: &str) -> AdoptionForm {
+    let version = asked(world, viewer, slug).await.body.unwrap().version;
+    AdoptionForm { version, state: state.to_owned(), year: "2024".to_owned(), ..AdoptionForm::default() }
+}
+
+fn declaration(adopter: &str, state: &str) -> DeclarationForm {
+    DeclarationForm {
+        uid: "p".to_owned(),
+        adopter: adopter.to_owned(),
+        state: state.to_owned(),
+        ..DeclarationForm::default()
+    }
+}
+
+#[tokio::test]
+async fn what_an_editor_declares_is_confirmed_at_once_and_the_phase_follows() {
+    on_both(async |world| {
+        let slug = begin(world).await;
+        let olga = world.by("olga").await;
+        let typed = AdoptionForm {
+            act: "Delibera 61".to_owned(),
+            signed_on: "7/2022".to_owned(),
+            months: "60".to_owned(),
+            notes: "Abbiamo **cambiato** il modulo. <script>".to_owned(),
+            ..form(world, &olga, &slug, "adopted").await
+        };
+        assert!(world.portal.adopt(&olga, &slug, typed).await.unwrap());
+        let line = only(world).await;
+        assert_eq!((line.state, line.year, line.confirmed), (AdoptionState::Adopted, Some(2024), true));
+        assert_eq!((line.source, line.adopter.as_str()), (AdoptionSource::Spontaneous, "Comune di Altrove"));
+        let notes = line.notes.unwrap();
+        assert!(notes.as_str().contains("<strong>cambiato</strong>") && !notes.as_str().contains("<script"));
+        let agreement = line.agreement.unwrap();
+        assert_eq!((agreement.signed_on.as_str(), agreement.months, agreement.cost), ("2022-07", 60, 0));
+        assert_eq!(page(world).await.phase, Phase::Adopted);
+        world.follow().await;
+
+        let present = asked(world, &olga, &slug).await.body.unwrap().present.unwrap();
+        assert_eq!(present.agreement.unwrap(), ["Delibera 61", "07/2022", "60", "0"].map(str::to_owned));
+        let back = form(world, &olga, &slug, "pilot").await;
+        assert_eq!(problem(world.portal.adopt(&olga, &slug, back).await), ("state", Wrong::Invalid));
+        let stale = form(world, &olga, &slug, "scaled").await;
+        world.portal.adopt(&olga, &slug, stale.clone()).await.unwrap();
+        assert_eq!(problem(world.portal.adopt(&olga, &slug, stale).await), ("form", Wrong::Conflict));
+        let mut gave_up = form(world, &olga, &slug, "abandoned").await;
+        assert_eq!(problem(world.portal.adopt(&olga, &slug, gave_up.clone()).await), ("notes", Wrong::Missing));
+        gave_up.notes = "Costava troppo.".to_owned();
+        world.portal.adopt(&olga, &slug, gave_up).await.unwrap();
+        assert_eq!((only(world).await.state, page(world).await.phase), (AdoptionState::Abandoned, Phase::Identified));
+        world.follow().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_contributor_declares_waits_for_an_editor_of_the_same_body() {
+    on_both(async |world| {
+        let slug = begin(world).await;
+        let (otto, olga) = (world.by("otto").await, world.by("olga").await);
+        let typed = form(world, &otto, &slug, "adopted").await;
+        assert!(!world.portal.adopt(&otto, &slug, typed).await.unwrap());
+        assert!(!only(world).await.confirmed);
+        assert_eq!(page(world).await.phase, Phase::Identified);
+        let mails = world.mails_to(&address("olga")).await;
+        assert!(matches!(&mails[..], [MailContent::AdoptionToConfirm { by, .. }] if by == "Otto Prova"), "{mails:?}");
+        let again = form(world, &otto, &slug, "scaled").await;
+        assert_eq!(problem(world.portal.adopt(&otto, &slug, again).await), ("form", Wrong::Taken));
+        assert!(world.portal.own_desk(&otto).await.unwrap().to_confirm.is_empty());
+        let waiting = world.portal.own_desk(&olga).await.unwrap().to_confirm;
+        assert_eq!((waiting.len(), waiting[0].slug.as_str(), waiting[0].body.0.as_str()), (1, slug.as_str(), "other"));
+        let typed = form(world, &olga, &slug, "pilot").await;
+        assert!(world.portal.adopt(&olga, &slug, typed).await.unwrap());
+        assert_eq!((only(world).await.state, only(world).await.confirmed), (AdoptionState::Pilot, true));
+        assert!(world.portal.own_desk(&olga).await.unwrap().to_confirm.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_owner_says_is_confirmed_or_denied_by_the_adopter_alone() {
+    on_both(async |world| {
+        let slug = begin(world).await;
+        let (ada, olga) = (world.by("ada").await, world.by("olga").await);
+        world.portal.declare_adoption(&ada, declaration("Comune di Altrove", "adopted")).await.unwrap();
+        let line = only(world).await;
+        assert_eq!((line.source, line.confirmed), (AdoptionSource::DeclaredByOwner, false));
+        assert_eq!(page(world).await.phase, Phase::Identified, "nobody of the adopter has said so");
+        assert_eq!(world.mails_to(&address("olga")).await.len(), 1);
+        let twice = world.portal.declare_adoption(&ada, declaration("Comune di Altrove", "adopted")).await;
+        assert_eq!(problem(twice), ("adopter", Wrong::Taken));
+
+        let version = asked(world, &olga, &slug).await.body.unwrap().version;
+        for name in ["otto", "ada", "edo", "zoe"] {
+            let viewer = world.by(name).await;
+            assert!(world.portal.deny_adoption(&viewer, &slug, "other", &version).await.is_err(), "{name}");
+        }
+        let stale = world.portal.deny_adoption(&olga, &slug, "other", "77").await;
+        assert_eq!(problem(stale), ("form", Wrong::Conflict));
+        world.clear_mails().await;
+        world.portal.deny_adoption(&olga, &slug, "other", &version).await.unwrap();
+        assert!(page(world).await.adoptions.is_empty());
+        let mails = world.mails_to(&address("ada")).await;
+        assert!(matches!(&mails[..], [MailContent::AdoptionAnswered { confirmed: false, .. }]), "{mails:?}");
+        world.follow().await;
+
+        world.portal.declare_adoption(&ada, declaration("Comune di Altrove", "pilot")).await.unwrap();
+        world.clear_mails().await;
+        let corrected = form(world, &olga, &slug, "adopted").await;
+        assert!(world.portal.adopt(&olga, &slug, corrected).await.unwrap());
+        let line = only(world).await;
+        assert_eq!((line.source, line.state), (AdoptionSource::DeclaredByOwner, AdoptionState::Adopted));
+        assert_eq!(page(world).await.phase, Phase::Adopted);
+        let mails = world.mails_to(&address("ada")).await;
+        assert!(matches!(&mails[..], [MailContent::AdoptionAnswered { confirmed: true, .. }]), "{mails:?}");
+        let version = asked(world, &olga, &slug).await.body.unwrap().version;
+        let settled = world.portal.deny_adoption(&olga, &slug, "other", &version).await;
+        assert_eq!(problem(settled), ("form", Wrong::Conflict), "it is given up, not denied");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_who_writes_the_practice_reports_adopters_and_only_of_other_bodies() {
+    on_both(async |world| {
+        begin(world).await;
+        let mut able = Vec::new();
+        for name in PEOPLE.iter().chain(&["olga", "otto"]) {
+            let viewer = world.by(name).await;
+            match world.portal.declare_adoption(&viewer, declaration("Comune di Prova", "pilot")).await {
+                Err(portal::form::FormError::Fields(wrong)) => {
+                    assert_eq!(wrong, [("adopter", Wrong::NotAllowed)]);
+                    able.push(*name);
+                }
+                other => assert!(matches!(denied(other), portal::Error::NotAllowed), "{name}"),
+            }
+        }
+        assert_eq!(able, ["ada", "edo", "rina"]);
+        let ada = world.by("ada").await;
+        let wrong = refused(world.portal.declare_adoption(&ada, declaration("", "finished")).await);
+        assert_eq!(wrong, [("adopter", Wrong::Missing), ("state", Wrong::Unknown)]);
+        let nobody = world.portal.declare_adoption(&ada, declaration("Comune di Nessundove", "pilot")).await;
+        assert_eq!(problem(nobody), ("adopter", Wrong::Unknown));
+        assert!(page(world).await.adoptions.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_acts_for_no_other_body_adopts_nothing() {
+    on_both(async |world| {
+        let slug = begin(world).await;
+        for name in ["ada", "edo", "zoe", "rita"] {
+            let viewer = world.by(name).await;
+            assert!(asked(world, &viewer, &slug).await.body.is_none(), "{name}");
+            let organisation = "other".to_owned();
+            let typed = AdoptionForm { organisation, state: "adopted".to_owned(), ..AdoptionForm::default() };
+            let outcome = world.portal.adopt(&viewer, &slug, typed).await;
+            assert_eq!(problem(outcome), ("organisation", Wrong::Unknown), "{name}");
+        }
+        let visitor = world.portal.adopt(&Viewer::Visitor, &slug, AdoptionForm::default()).await;
+        assert!(matches!(denied(visitor), portal::Error::SignInFirst));
+        let otto = world.by("otto").await;
+        world.put(&[with(practice("p", "Mensa senza code"), json!({"stage": "archived"}))]).await;
+        assert!(matches!(
+            denied(world.portal.adopt(&otto, &slug, AdoptionForm::default()).await),
+            portal::Error::NotFound
+        ));
+    })
+    .await;
+}
