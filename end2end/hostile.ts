@@ -69,7 +69,8 @@ function hooks() {
   };
   if (window === window.top) {
     window.addEventListener('load', look);
-    window.addEventListener('look', look);
+    // By key: what a test calls in the page by name goes through `eval`.
+    window.addEventListener('keydown', (event) => event.key === 'F9' && look());
   }
 }
 

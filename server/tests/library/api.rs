@@ -137,11 +137,11 @@ fn a_draft_is_not_there_for_programs() {
     runtime.block_on(async {
         let library = Library::new().await;
         let line =
-            r#"{"type":"practice","uid":"bozza","title":"Zirconio","language":"it","summary":"x","stage":"draft"}"#;
+            r#"{"type":"practice","uid":"bozza","title":"Ornitorinco","language":"it","summary":"x","stage":"draft"}"#;
         library.portal.import(line.as_bytes(), |_| {}).await.unwrap();
         library.portal.run_pending_work().await.unwrap();
         is_a_problem(&library.get("/api/v1/practices/bozza").await, 404);
-        assert_eq!(library.get("/api/v1/search?q=zirconio&kind=practice").await.json()["total"], 0);
+        assert_eq!(library.get("/api/v1/search?q=ornitorinco&kind=practice").await.json()["total"], 0);
     });
 }
 

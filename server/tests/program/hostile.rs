@@ -33,8 +33,11 @@ enum Fate {
     Failed,
 }
 
+/// A name, what becomes of the file, and how it is made.
+type Sent = (&'static str, Fate, fn() -> Vec<u8>);
+
 /// Files with a name and their fate. Each is made when its turn comes.
-const HOSTILE: [(&str, Fate, fn() -> Vec<u8>); 18] = [
+const HOSTILE: [Sent; 18] = [
     ("../../../etc/cron.d/bomba.docx", Fate::Failed, || office::docx(&office::paragraph("", &" ".repeat(50_000_000)))),
     ("paragrafi\u{202E}fdp.odt", Fate::Failed, paragraphs),
     ("voci.docx", Fate::Refused, entries),
