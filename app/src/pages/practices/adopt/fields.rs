@@ -125,7 +125,7 @@ pub fn agreement_fields(locale: Locale, filled: &Filled) -> impl IntoView + use<
     let months = one("mesi", "months", say!(locale, depth.adopt.months), None, 4);
     let cost = one("costo", "cost", say!(locale, depth.adopt.cost), Some(say!(locale, depth.adopt.cost_help)), 15);
     view! {
-        <fieldset class="mt-4">
+        <fieldset class="row-entry">
             <legend>{say!(locale, depth.adopt.agreement)}</legend>
             <p class="form-text">{say!(locale, depth.adopt.agreement_help)}</p>
             {act}
