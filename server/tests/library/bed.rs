@@ -144,7 +144,8 @@ fn is_the_same_for_all(template: &str) -> bool {
         "/accedi/conferma",
     ];
     let of_a_member = ["/raccolte", "/testimonianza", "/riuso"];
-    !of_a_member.iter().any(|end| path.ends_with(end)) && !personal.iter().any(|root| path == *root || path.starts_with(&format!("{root}/")))
+    !of_a_member.iter().any(|end| path.ends_with(end))
+        && !personal.iter().any(|root| path == *root || path.starts_with(&format!("{root}/")))
 }
 
 fn site() -> Site {
