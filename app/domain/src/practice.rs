@@ -5,113 +5,27 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::code::coded;
 use crate::date::PartialDate;
 use crate::language::{Language, Locale};
 use crate::places;
 use crate::text::{self, Fault, Problem, Uid};
 
+mod codes;
 mod column;
 mod opinion;
 mod parts;
 pub mod writing;
 
+pub use codes::{
+    Audience, Beneficiary, ConditionCategory, CostBand, EvidenceKind, EvidenceRating, Level, Licence, PartnerRole,
+    PracticeKind, ResourceKind, ScaleMeasure, Stage,
+};
 pub use column::Column;
 pub use opinion::{OPINION_MAX, Opinion, OpinionOutcome};
 pub use parts::{
-    Beneficiary, Condition, ConditionCategory, CostBand, EvidenceKind, EvidenceRating, Finances, Funding, Indicator,
-    Licence, Link, Model, Part, PartnerRole, Resource, ResourceKind, ScaleFact, ScaleMeasure, Staff, Training,
-    Translation, letter,
+    Condition, Finances, Funding, Indicator, Link, Model, Part, Resource, ScaleFact, Staff, Training, Translation,
+    letter,
 };
-
-coded! {
-    /// The editorial state of a practice (DOMAIN.md, "State machines").
-    Stage {
-        /// Being written.
-        Draft = "draft",
-        /// Waiting for a reviewer.
-        Submitted = "submitted",
-        /// Back with its author, with remarks.
-        ChangesRequested = "changes_requested",
-        /// In the library.
-        Published = "published",
-        /// Taken out of the library, kept.
-        Archived = "archived",
-        /// Refused by a reviewer.
-        Rejected = "rejected",
-        /// Published, and its owner asks to take it out.
-        DeletionRequested = "deletion_requested",
-        /// A draft that was thrown away; for thirty days it can be taken back.
-        Deleted = "deleted",
-    }
-}
-
-impl Stage {
-    /// Whether the library shows it.
-    pub const fn is_in_library(self) -> bool {
-        matches!(self, Self::Published | Self::DeletionRequested)
-    }
-
-    /// Whether it has never been in the library: then it is addressed by its identifier, and needs only a title.
-    pub const fn is_unpublished(self) -> bool {
-        match self {
-            Self::Draft | Self::Submitted | Self::ChangesRequested | Self::Rejected | Self::Deleted => true,
-            Self::Published | Self::Archived | Self::DeletionRequested => false,
-        }
-    }
-}
-
-coded! {
-    /// Who may read a record.
-    Audience {
-        /// Everybody.
-        Public = "public",
-        /// Members who have signed in.
-        Members = "members",
-        /// Members of a community.
-        Community = "community",
-        /// The parties of a twinning.
-        Parties = "parties",
-    }
-}
-
-coded! {
-    /// What kind of practice it is.
-    PracticeKind {
-        /// Servizio.
-        Service = "service",
-        /// Metodo.
-        Method = "method",
-        /// Processo.
-        Process = "process",
-        /// Modello organizzativo.
-        OrganisationalModel = "organisational_model",
-        /// Software.
-        Software = "software",
-        /// Normativa.
-        Regulation = "regulation",
-        /// Rete.
-        Network = "network",
-    }
-}
-
-coded! {
-    /// The level of government that a practice is for.
-    Level {
-        /// Comunale.
-        Municipal = "municipal",
-        /// Di unione di Comuni.
-        Union = "union",
-        /// Provinciale o metropolitano.
-        Provincial = "provincial",
-        /// Regionale.
-        Regional = "regional",
-        /// Nazionale.
-        National = "national",
-        /// Europeo.
-        European = "european",
-    }
-}
 
 /// A good practice, as it is kept, imported and exported.
 ///
