@@ -5,8 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::codes::{ConditionCategory, CostBand, EvidenceKind, Licence, PartnerRole, ResourceKind, ScaleMeasure};
 use super::Practice;
+use super::codes::{ConditionCategory, CostBand, EvidenceKind, Licence, PartnerRole, ResourceKind, ScaleMeasure};
 use crate::date::PartialDate;
 use crate::language::Language;
 use crate::text::{self, Fault, Problem, Uid};
