@@ -18,15 +18,17 @@ mod words {
     use leptos_i18n_parser::parse_locales::parse_locales;
 
     /// One file for each in both folders of `locales/`.
-    const NAMESPACES: [&str; 21] = [
+    const NAMESPACES: [&str; 28] = [
         "common",
         "codes",
         "home",
         "library",
         "practice",
+        "twinnings",
         "reuse",
         "organisations",
         "places",
+        "flows",
         "help",
         "legal",
         "errors",
@@ -39,6 +41,11 @@ mod words {
         "collections",
         "documents",
         "lists",
+        "adverts",
+        "contacts",
+        "transfer_desk",
+        "matching",
+        "readiness",
         "mails",
     ];
 

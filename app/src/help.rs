@@ -46,6 +46,7 @@ macro_rules! files {
             "cercare",
             "leggere-una-pratica",
             "valutare-il-trasferimento",
+            "cerco-offro",
             "dati-dimostrativi",
             "dati-aperti",
             "accessibilita-e-tastiera",

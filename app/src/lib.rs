@@ -15,6 +15,7 @@ pub mod ssr {
     mod comparison;
     mod help;
     mod i18n;
+    mod ics;
     mod mails;
     mod pages;
     mod parts;
@@ -24,12 +25,13 @@ pub mod ssr {
     pub use comparison::{asked_slugs, comparison_csv};
     pub use help::{Article, articles as help_articles};
     pub use i18n::{Words, words};
+    pub use ics::plan_calendar;
     pub use mails::{Letter, mail};
-    pub use pages::{App, Pages, left_out_csv};
+    pub use pages::{App, Pages, agreements_csv, left_out_csv};
     pub use parts::named::{kind_word, operator_names};
     pub use render::{
         Assets, Carried, Here, OwnSessionToken, Owner, Reader, Refused, ShownOnce, SignInHere, Site, failure_document,
-        feed_title, shell,
+        feed_title, shell, twinning_feed_title,
     };
     pub use sheet::practice_sheet;
 }

@@ -4,12 +4,14 @@
 //! What mails say: one letter for each template, made when it is sent or shown.
 
 mod account;
+mod adverts;
 mod letter;
 mod organisation;
 mod practice;
 #[cfg(test)]
 mod tests;
 mod transfer;
+mod twinning;
 
 use domain::Locale;
 use portal::people::MailContent;
@@ -108,8 +110,17 @@ impl Writer<'_> {
             Mail::AdoptionToConfirm { first_name, by, organisation, organisation_uid, title, slug } => {
                 self.adoption_to_confirm((first_name, by), (organisation, organisation_uid), (title, slug))
             }
+            Mail::TwinningNews { first_name, title, slug, deed, to, by, note } => {
+                self.twinning_news(first_name, (title, slug), (deed, to), (by, note))
+            }
             Mail::AdoptionAnswered { first_name, organisation, title, slug, confirmed } => {
                 self.adoption_answered(first_name, organisation, (title, slug), *confirmed)
+            }
+            Mail::AdvertEnds { first_name, title, uid, last, over } => {
+                self.advert_ends(first_name, (title, uid), last, *over)
+            }
+            Mail::ContactWritten { first_name, organisation, title, uid, text } => {
+                self.contact_written(first_name, organisation, (title, uid), text)
             }
         }
     }

@@ -8,18 +8,23 @@
 //! shortest).
 
 mod administration;
+mod adverts;
+mod contacts;
 mod feedback;
 mod help;
 mod home;
 mod legal;
+mod matches;
 mod members;
 mod organisations;
 mod practices;
 mod profile;
+mod readiness;
 mod search;
 mod sign_in;
 mod site_map;
 mod themes;
+mod twinnings;
 mod writing;
 
 use leptos::prelude::*;
@@ -30,10 +35,13 @@ use leptos_router::{MatchNestedRoutes, path};
 use super::parts::failure::NotFound;
 use super::parts::frame::{Footer, Header};
 use administration::AdministrationRoutes;
+use adverts::AdvertsRoutes;
+use contacts::ContactsRoutes;
 use feedback::FeedbackPage;
 use help::{HelpArticlePage, HelpPage};
 use home::HomePage;
 use legal::{AccessibilityPage, LegalNotesPage, PrivacyPage};
+use matches::MatchesRoutes;
 use members::MembersRoutes;
 use organisations::{OrganisationPage, OrganisationsPage};
 use practices::adopt::AdoptionPage;
@@ -46,13 +54,16 @@ use practices::read::PracticePage;
 use practices::read::dossier::DossierPage;
 use practices::testimonial::TestimonialPage;
 use profile::ProfileRoutes;
+use readiness::ReadinessRoutes;
 use search::SearchPage;
 use sign_in::SignInRoutes;
 use site_map::SiteMapPage;
 use themes::{ThemePage, ThemesPage};
+use twinnings::{TwinningWorkRoutes, TwinningsRoutes};
 use writing::WritingRoutes;
 
-pub use writing::left_out_csv;
+pub use twinnings::called as step_called;
+pub use writing::{agreements_csv, left_out_csv};
 
 /// The portal: header, the page of the address, footer.
 #[component]
@@ -73,9 +84,15 @@ pub fn Pages() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=NotFound>
+                <ContactsRoutes/>
                 <WritingRoutes/>
                 <LibraryRoutes/>
                 <AnswerRoutes/>
+                <TwinningWorkRoutes/>
+                <TwinningsRoutes/>
+                <AdvertsRoutes/>
+                <MatchesRoutes/>
+                <ReadinessRoutes/>
                 <AboutRoutes/>
                 <SignInRoutes/>
                 <ProfileRoutes/>

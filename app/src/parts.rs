@@ -3,17 +3,23 @@
 
 //! What pages share.
 
+pub mod adopted;
+pub mod advert;
 pub mod card;
 pub mod chips;
+pub mod country;
 pub mod crumbs;
+pub mod desk_frame;
 pub mod document_words;
 pub mod failure;
 pub mod feedback;
+pub mod flow_map;
 pub mod forms;
 pub mod frame;
 pub mod graft;
 pub mod head;
 pub mod icon;
+pub mod matches;
 pub mod named;
 pub mod narrow;
 pub mod numbers;
@@ -26,6 +32,8 @@ pub mod runs;
 pub mod side_menu;
 pub mod start;
 pub mod testimonial;
+pub mod transfer;
+pub mod two_bodies;
 pub mod when;
 
 use domain::Locale;

@@ -3,16 +3,30 @@
 
 //! Every address of the portal, made in one place for pages, feeds and mails.
 
+mod adverts;
 mod collections;
 mod files;
+mod flows;
+mod matching;
 mod transfer;
+mod twinnings;
 mod writing;
 
 use domain::Locale;
 
+pub use adverts::{
+    advert, advert_form, advert_json, adverts, adverts_of, ask_owner, begin_advert, contact, contacts, flagged,
+    twinning_from_contact,
+};
 pub use collections::{collect, collection, collections};
 pub use files::{document_file, document_version};
-pub use transfer::{adoption, adoption_by, testimonial};
+pub use flows::{agreements, agreements_csv, flows, map, seek_on};
+pub use matching::{matches, propose_twinning_over, readiness, seekers};
+pub use transfer::{adoption, adoption_by, testimonial, twinning, twinning_feed, twinning_json, twinnings};
+pub use twinnings::{
+    propose_twinning, propose_twinning_for, propose_twinning_of, twinning_calendar, twinning_calendar_file,
+    twinning_desk, twinning_events, twinning_part, twinning_part_of, twinning_plan, twinning_step,
+};
 pub use writing::{
     begin_practice, bring_list, desk, document_changes, document_upload, list, list_left_out, list_upload, opinion,
     practice_desk, review, reviews, step, step_of, versions,
@@ -122,11 +136,6 @@ pub fn failures(locale: Locale) -> String {
 /// The answer to "was this page clear?".
 pub fn feedback(locale: Locale) -> String {
     at(locale, "/valuta")
-}
-
-/// The map of practices by region.
-pub fn map(locale: Locale) -> String {
-    at(locale, "/pratiche/mappa")
 }
 
 /// Searching.

@@ -234,6 +234,11 @@ pub fn feed_title(locale: Locale) -> &'static str {
     say!(locale, common.feed_title)
 }
 
+/// The title of the feed of new twinnings.
+pub fn twinning_feed_title(locale: Locale) -> &'static str {
+    say!(locale, twinnings.feed_title)
+}
+
 /// The page for a failure that nobody foresaw, without asking anything of the portal.
 pub fn failure_document(here: &Here, site: &Arc<Site>, portal: &portal::Portal, reference: &str) -> String {
     let owner = leptos::reactive::owner::Owner::new();

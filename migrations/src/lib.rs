@@ -23,6 +23,9 @@ mod m20261128_000011_lists;
 mod m20261128_000012_tokens;
 mod m20261128_000013_twinnings;
 mod m20261128_000014_adverts;
+mod m20261128_000015_contacts;
+mod m20261128_000017_matches;
+mod m20261128_000018_readiness;
 
 /// The steps, oldest first.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +49,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000012_tokens::Migration),
             Box::new(m20261128_000013_twinnings::Migration),
             Box::new(m20261128_000014_adverts::Migration),
+            Box::new(m20261128_000015_contacts::Migration),
+            Box::new(m20261128_000017_matches::Migration),
+            Box::new(m20261128_000018_readiness::Migration),
         ]
     }
 }

@@ -76,6 +76,10 @@ async fn look_after(portal: &Portal, stop: &CancellationToken) {
             Ok(practices) => tracing::info!(practices, "authors were reminded of what is out of date"),
             Err(error) => tracing::error!(%error, "authors could not be reminded of what is out of date"),
         }
+        match portal.expire_adverts().await {
+            Ok(adverts) => tracing::info!(adverts, "adverts whose time was over were closed"),
+            Err(error) => tracing::error!(%error, "adverts whose time was over could not be closed"),
+        }
         tokio::select! {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(LOOK_AFTER) => {}

@@ -17,6 +17,8 @@ mod documents;
 mod exports;
 #[path = "library/feeds.rs"]
 mod feeds;
+#[path = "library/flows.rs"]
+mod flows;
 #[path = "library/forms.rs"]
 mod forms;
 #[path = "library/hostile.rs"]

@@ -13,8 +13,10 @@ use crate::text::{self, Fault, Problem, Uid};
 
 mod counting;
 mod declared;
+mod mentoring;
 
 pub use counting::{Recipient, Taken, once_per_recipient, recipients};
+pub use mentoring::{MENTOR_ADOPTERS, confirming, is_mentor};
 
 /// The longest name of a unit within a body, in characters (AC-004-4).
 pub const UNIT_MAX: usize = 120;

@@ -10,6 +10,10 @@ coded! {
     Kind {
         /// A good practice.
         Practice = "practice",
+        /// A project that carries practices from one body to another.
+        Twinning = "twinning",
+        /// What a body seeks or offers, while it takes answers.
+        Advert = "advert",
         /// A document of a practice.
         Document = "document",
         /// An organisation.

@@ -7,6 +7,7 @@ use crate::adoption::Adoption;
 use crate::code::coded;
 use crate::date::PartialDate;
 use crate::practice::Practice;
+use crate::text::Uid;
 
 coded! {
     /// The six phases, earliest first (AC-002-1).
@@ -42,12 +43,13 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Collects the facts of a practice from its record and its adoptions.
-    pub fn of(practice: &Practice, adoptions: &[Adoption]) -> Self {
+    /// Collects the facts of a practice from its record, its adoptions, and the practices that running twinnings carry
+    /// over, as far as they are asked about.
+    pub fn of(practice: &Practice, adoptions: &[Adoption], transferring: &[Uid]) -> Self {
         Self {
             documented: missing_for_documented(practice).is_empty(),
             analysed: practice.reviewed_at.is_some(),
-            transferring: false,
+            transferring: transferring.contains(&practice.uid),
             adopted: adoptions.iter().any(Adoption::is_confirmed),
             evaluated: adoptions.iter().any(|adoption| adoption.is_confirmed() && adoption.results_measured),
         }

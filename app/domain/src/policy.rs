@@ -16,8 +16,8 @@ mod viewer;
 
 pub use act::Act;
 pub use things::{
-    AdoptionFacts, CollectionFacts, DocumentFacts, MemberFacts, New, NoticeFacts, On, Parent, PostFacts, PracticeFacts,
-    Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts,
+    AdoptionFacts, CollectionFacts, DocumentFacts, Examination, MemberFacts, New, NoticeFacts, On, Parent, PostFacts,
+    PracticeFacts, Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts,
 };
 pub use viewer::{Acting, ActingFor, Presence, Viewer};
 
@@ -80,13 +80,14 @@ fn reads(viewer: &Viewer, on: &On) -> bool {
         On::Portal | On::New(..) | On::Organisation(_) | On::Taxonomy => true,
         On::Practice(practice) => reads_practice(acting, practice),
         On::Twinning(twinning) => {
-            acting.is_some_and(|acting| is_party(acting, twinning))
+            acting.is_some_and(|acting| is_party(acting, twinning) || examines(acting, twinning))
                 || is_out(twinning.publicity) && is_for(acting, twinning.audience, false, false)
         }
         On::Advert(notice) | On::Event(notice) => {
             acting.is_some_and(|acting| writes_notice(acting, notice))
                 || is_out(notice.publicity) && is_for(acting, notice.audience, false, false)
         }
+        On::Contact(contact) => contact.is_read_by(viewer),
         On::Document(document) => reads_document(viewer, document),
         On::Testimonial(testimonial) => reads_testimonial(viewer, testimonial),
         // What a body took up is told to all who read the practice, with who says so.
@@ -138,6 +139,11 @@ fn writes_practice(acting: &Acting, practice: &PracticeFacts) -> bool {
 
 fn is_party(acting: &Acting, twinning: &TwinningFacts) -> bool {
     twinning.coordinators.contains(&acting.member) || acts_for_one(acting, &twinning.parties)
+}
+
+/// Evaluators read what they are asked about, and say what they think of it before it is agreed.
+fn examines(acting: &Acting, twinning: &TwinningFacts) -> bool {
+    twinning.examination == Examination::Open && acting.is(PortalRole::Reviewer)
 }
 
 fn acts_for_one(acting: &Acting, organisations: &[Uid]) -> bool {

@@ -46,8 +46,10 @@ pub struct ConditionAnswer {
 /// What one body answered to the prerequisites of one practice. Each time it answers anew makes a new version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadinessCheck {
-    /// Stable identifier, the same for all versions.
+    /// Stable identifier of this version.
     pub uid: Uid,
+    /// Identifier of the answers, the same for all their versions: the uid of the first one.
+    pub check: Uid,
     /// The practice.
     pub practice: Uid,
     /// The body that answers for itself, and for no other.
@@ -130,8 +132,8 @@ impl ReadinessCheck {
 
     /// The next version, answered by the same body. This one is kept as it is.
     #[must_use]
-    pub fn answered(&self, answers: Vec<ConditionAnswer>, by: Uid, at: i64) -> Self {
-        Self { number: self.number + 1, at, by: Some(by), answers, ..self.clone() }
+    pub fn answered(&self, uid: Uid, answers: Vec<ConditionAnswer>, by: Uid, at: i64) -> Self {
+        Self { uid, number: self.number.saturating_add(1), at, by: Some(by), answers, ..self.clone() }
     }
 }
 

@@ -12,6 +12,7 @@ use crate::event::Event;
 use crate::member::Member;
 use crate::organisation::Organisation;
 use crate::practice::Practice;
+use crate::readiness::ReadinessCheck;
 use crate::revision::Revision;
 use crate::synonym::Synonym;
 use crate::taxonomy::{Programme, Theme};
@@ -49,6 +50,8 @@ pub enum Record {
     Event(Box<Event>),
     /// What a body seeks or offers.
     Advert(Box<Advert>),
+    /// What a body answered to the prerequisites of a practice.
+    Readiness(Box<ReadinessCheck>),
 }
 
 /// The types of record, in the order in which export writes them: what is named comes first.
@@ -66,6 +69,7 @@ pub const TYPES: &[&str] = &[
     "twinning",
     "event",
     "advert",
+    "readiness",
 ];
 
 /// Why a line was refused.
@@ -134,6 +138,7 @@ impl Record {
             Self::Twinning(record) => &record.uid,
             Self::Event(record) => &record.uid,
             Self::Advert(record) => &record.uid,
+            Self::Readiness(record) => &record.uid,
         }
     }
 
@@ -152,6 +157,7 @@ impl Record {
             Self::Twinning(record) => record.checked().map(|record| Self::Twinning(Box::new(record))),
             Self::Event(record) => record.checked().map(|record| Self::Event(Box::new(record))),
             Self::Advert(record) => record.checked().map(|record| Self::Advert(Box::new(record))),
+            Self::Readiness(record) => record.checked().map(|record| Self::Readiness(Box::new(record))),
         };
         checked.map_err(LineError::Problems)
     }

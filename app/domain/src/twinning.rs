@@ -8,16 +8,18 @@ use serde::{Deserialize, Serialize};
 use crate::agreement::Agreement;
 use crate::date::{Day, PartialDate};
 use crate::language::Language;
-use crate::policy::{Publicity, TwinningFacts};
+use crate::policy::{Examination, Publicity, TwinningFacts};
 use crate::practice::{Audience, Funding, Indicator};
 use crate::text::{self, Fault, Problem, Uid};
 
+mod history;
 mod moves;
 mod parts;
 pub mod plan;
 mod sides;
 mod state;
 
+pub use history::{DEED_NOTE_MAX, Deed, HISTORY_MAX, Happening};
 pub use moves::{LIMITS, Lack, MODEL_DESCRIPTION_MAX, MODEL_TITLE_MAX, OBJECTIVE_MAX, Refused, THEMES_MAX};
 pub use parts::{
     Acceptance, Answer, Check, CheckKind, Coherence, FurtherInvestment, Model, OPINION_MAX, Objective, Opinion, Party,
@@ -127,6 +129,9 @@ pub struct Twinning {
     /// The member who proposed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_by: Option<Uid>,
+    /// What was done to it, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<Happening>,
     /// Whether the record is invented, for demonstration.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub demo: bool,
@@ -154,6 +159,7 @@ impl Twinning {
         parts::check(&mut self, &mut problems);
         plan::check(&mut self, &mut problems);
         sides::check(&self, &mut problems);
+        history::check(&mut self, &mut problems);
         if problems.is_empty() { Ok(self) } else { Err(problems) }
     }
 
@@ -220,9 +226,14 @@ impl From<&Twinning> for TwinningFacts {
             | TwinningState::Declined
             | TwinningState::Cancelled => Publicity::Draft,
         };
+        let examination = match twinning.state {
+            TwinningState::PrerequisitesCheck => Examination::Open,
+            _ => Examination::Closed,
+        };
         Self {
             publicity,
             audience: twinning.audience,
+            examination,
             parties: twinning.organisations(),
             signers: twinning.signers(),
             coordinators: twinning.coordinators(),

@@ -46,6 +46,8 @@ pub async fn suggest(text: String, locale: String) -> Result<Vec<Suggestion>, No
         let url = match hit.what {
             Suggested::Theme => crate::paths::theme(locale, &hit.slug),
             Suggested::Record(domain::Kind::Practice) => crate::paths::practice(locale, &hit.slug),
+            Suggested::Record(domain::Kind::Twinning) => crate::paths::twinning(locale, &hit.slug),
+            Suggested::Record(domain::Kind::Advert) => crate::paths::advert(locale, &hit.slug),
             Suggested::Record(domain::Kind::Organisation) => crate::paths::organisation(locale, &hit.slug),
             // A document is found by searching, and leads to its practice.
             Suggested::Record(domain::Kind::Document) => crate::paths::practice(locale, &hit.slug),

@@ -242,6 +242,35 @@ fn letters_on_testimonials_and_adoptions_lead_to_the_page_in_question() {
 }
 
 #[test]
+fn letters_on_adverts_and_messages_lead_to_the_page_in_question() {
+    let (first_name, title) = (|| "Ada".to_owned(), || "Mensa".to_owned());
+    let ends = |over| MailContent::AdvertEnds {
+        first_name: first_name(),
+        title: title(),
+        uid: "ad-1".to_owned(),
+        last: "2026-08-29".to_owned(),
+        over,
+    };
+    let written = MailContent::ContactWritten {
+        first_name: first_name(),
+        organisation: "Comune di Prova".to_owned(),
+        title: title(),
+        uid: "c-1".to_owned(),
+        text: "Buongiorno,\n\npossiamo aiutarvi.".to_owned(),
+    };
+    let paths = ["/cerco-offro/ad-1", "/cerco-offro/ad-1", "/scrivania/messaggi/c-1"];
+    for (content, path) in [ends(false), ends(true), written].iter().zip(paths) {
+        for (locale, root) in [(Locale::Italian, ""), (Locale::English, "/en")] {
+            let Letter { subject, text, .. } = mail(content, locale, &site());
+            assert!(text.contains("Mensa") && !text.contains("{{") && !subject.contains("{{"), "{subject}: {text}");
+            assert!(text.contains(&format!("\nhttps://innesto.example.it{root}{path}\n")), "{text}");
+        }
+    }
+    let letter = mail(&ends(true), Locale::Italian, &site());
+    assert!(letter.text.contains("29 agosto 2026"), "{}", letter.text);
+}
+
+#[test]
 fn hostile_names_come_out_harmless() {
     for bad in [
         "<script>alert(1)</script>",
@@ -303,4 +332,31 @@ fn a_portal_whose_owner_said_nothing_still_sends_whole_letters() {
     let site = Site { base_url: "http://127.0.0.1:3000".to_owned(), ..Site::default() };
     let letter = mail(&ordinary()[0], Locale::Italian, &site);
     assert!(letter.text.ends_with("non vengono lette.\n"), "{}", letter.text);
+}
+
+#[test]
+fn letters_on_twinnings_say_what_was_done_and_lead_to_its_desk() {
+    let news = |deed: &str, to: &str| MailContent::TwinningNews {
+        first_name: "Ada".to_owned(),
+        title: "Mensa gemella".to_owned(),
+        slug: "mensa-gemella".to_owned(),
+        deed: deed.to_owned(),
+        to: to.to_owned(),
+        by: "Bea Prova".to_owned(),
+        note: String::new(),
+    };
+    let contents = [
+        (news("proposed", ""), ""),
+        (news("accepted", ""), ""),
+        (news("refused", ""), ""),
+        (news("assessed", "favourable"), "Favorevole"),
+        (news("moved", "running"), "In corso"),
+        (news("model_moved", "operational"), "A regime"),
+        (news("step_moved", "blocked"), "Bloccata"),
+    ];
+    for (content, word) in &contents {
+        let Letter { subject, text, .. } = mail(content, Locale::Italian, &site());
+        assert!(text.contains("Mensa gemella") && text.contains(word) && !text.contains("{{"), "{subject}: {text}");
+        assert!(text.contains("\nhttps://innesto.example.it/gemellaggi/mensa-gemella/lavoro\n"), "{text}");
+    }
 }

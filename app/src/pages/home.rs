@@ -3,21 +3,30 @@
 
 //! The home page: search first, then what is new, themes, and what one can do here.
 
+mod flows;
+
+use domain::advert::AdvertKind;
 use leptos::prelude::*;
+use portal::adverts::{AdvertCard, LatestAdverts};
 use portal::people::MemberCard;
+use portal::twinnings::TwinningCard;
 use portal::values::{Counts, HomePage as Value, ThemeCount};
 
 use crate::islands::SearchField;
 use crate::paths;
 use crate::ssr::i18n::say;
+use crate::ssr::parts::advert::AdvertTiles;
 use crate::ssr::parts::card::PracticeTiles;
 use crate::ssr::parts::failure::failed;
 use crate::ssr::parts::head::Head;
 use crate::ssr::parts::icon::Icon;
+use crate::ssr::parts::named::Named;
 use crate::ssr::parts::numbers;
 use crate::ssr::parts::person::PersonCards;
 use crate::ssr::parts::start::StartScript;
+use crate::ssr::parts::transfer::TwinningTiles;
 use crate::ssr::render::asked;
+use flows::FlowsInShort;
 
 /// The home page.
 #[component]
@@ -50,6 +59,9 @@ fn Home(value: Value) -> impl IntoView {
                 <PracticeTiles cards=value.latest/>
             </div>
         </section>
+        <LatestTwinnings twinnings=value.twinnings/>
+        <LatestAdvertsBlock adverts=value.adverts/>
+        <FlowsInShort flows=value.flows/>
         <Themes themes=value.themes/>
         <Story/>
         <LatestMembers members=value.members/>
@@ -164,6 +176,53 @@ pub fn ThemeList(
         }
     });
     view! { <ul class="theme-list">{themes.collect_view()}</ul> }
+}
+
+/// The twinnings that began last; nothing where there is none.
+#[component]
+fn LatestTwinnings(twinnings: Vec<TwinningCard>) -> impl IntoView {
+    let locale = asked().here.locale;
+    (!twinnings.is_empty()).then(|| {
+        view! {
+            <section class="band" aria-labelledby="gemellaggi">
+                <div class="container">
+                    <div class="band-head">
+                        <h2 id="gemellaggi">{say!(locale, home.twinnings)}</h2>
+                        <a href=paths::twinnings(locale)>{say!(locale, home.all_twinnings)}</a>
+                    </div>
+                    <TwinningTiles cards=twinnings/>
+                </div>
+            </section>
+        }
+    })
+}
+
+/// The latest that is sought and offered, with the ways to publish more.
+#[component]
+fn LatestAdvertsBlock(adverts: LatestAdverts) -> impl IntoView {
+    let locale = asked().here.locale;
+    let list = |kind: AdvertKind, id: &'static str, cards: Vec<AdvertCard>, begin: &'static str| {
+        view! {
+            <section aria-labelledby=id>
+                <h3 id=id><a href=paths::adverts_of(locale, kind)>{kind.name(locale)}</a></h3>
+                <AdvertTiles cards/>
+                <p><a class="btn btn-outline-primary" href=paths::begin_advert(locale, kind)>{begin}</a></p>
+            </section>
+        }
+    };
+    let LatestAdverts { seeks, offers } = adverts;
+    view! {
+        <section class="band" aria-labelledby="annunci">
+            <div class="container">
+                <div class="band-head">
+                    <h2 id="annunci">{say!(locale, adverts.title)}</h2>
+                    <a href=paths::adverts(locale)>{say!(locale, adverts.see_all)}</a>
+                </div>
+                {list(AdvertKind::Seek, "cerco", seeks, say!(locale, adverts.begin_seek))}
+                {list(AdvertKind::Offer, "offro", offers, say!(locale, adverts.begin_offer))}
+            </div>
+        </section>
+    }
 }
 
 /// The way in for who has something to tell.

@@ -71,6 +71,7 @@ pub fn PrivacyPage() -> impl IntoView {
                 <p>{say!(locale, legal.privacy.account_audit)}</p>
             </section>
             <Part title=say!(locale, legal.privacy.writing_title) text=say!(locale, legal.privacy.writing_text)/>
+            <Part title=say!(locale, legal.privacy.contact_title) text=say!(locale, legal.privacy.contact_text)/>
             <Part title=say!(locale, legal.privacy.cookie_title) text=say!(locale, legal.privacy.cookie_text)/>
             <Part title=say!(locale, legal.privacy.correction_title) text=say!(locale, legal.privacy.correction_text)/>
             <Part title=say!(locale, legal.privacy.opinion_title) text=say!(locale, legal.privacy.opinion_text)/>

@@ -6,6 +6,7 @@
 mod list;
 mod people;
 mod read;
+mod transfers;
 
 pub use list::OrganisationsPage;
 pub use read::OrganisationPage;

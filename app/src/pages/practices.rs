@@ -8,6 +8,7 @@ mod answering;
 pub mod compare;
 pub mod correct;
 pub mod failures;
+mod flows;
 pub mod library;
 pub mod map;
 pub mod read;

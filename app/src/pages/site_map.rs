@@ -58,7 +58,10 @@ fn explore(locale: Locale) -> Named {
     vec![
         (say!(locale, common.home).to_owned(), paths::home(locale)),
         (say!(locale, common.menu_practices).to_owned(), paths::practices(locale)),
+        (say!(locale, common.menu_twinnings).to_owned(), paths::twinnings(locale)),
+        (say!(locale, adverts.title).to_owned(), paths::adverts(locale)),
         (say!(locale, common.menu_map).to_owned(), paths::map(locale)),
+        (say!(locale, flows.title).to_owned(), paths::flows(locale, &[])),
         (say!(locale, reuse.compare.title).to_owned(), paths::comparison(locale, &[])),
         (say!(locale, reuse.failures.title).to_owned(), paths::failures(locale)),
         (say!(locale, common.menu_organisations).to_owned(), paths::organisations(locale)),
@@ -80,6 +83,7 @@ fn about(locale: Locale) -> Named {
 fn machines(locale: Locale) -> Named {
     vec![
         (say!(locale, common.feed).to_owned(), paths::feed(locale)),
+        (say!(locale, twinnings.feed).to_owned(), paths::twinning_feed(locale)),
         (say!(locale, common.open_data).to_owned(), paths::help_page(locale, "dati-aperti")),
     ]
 }

@@ -3,6 +3,7 @@
 
 //! Writing: beginning a practice, the guided form, the authors' desk, the reviewers' desk.
 
+mod agreements;
 mod begin;
 mod changes;
 mod checklist;
@@ -25,6 +26,7 @@ use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, path};
 
+use agreements::AgreementsPage;
 use begin::BeginPage;
 use collections::{CollectPage, CollectionPage, CollectionsPage};
 use compare::ComparisonPage;
@@ -36,6 +38,7 @@ use practice::PracticeDeskPage;
 use review::ReviewPage;
 use reviews::ReviewsPage;
 
+pub use agreements::agreements_csv;
 pub use lists::left_out_csv;
 
 /// The addresses of writing. They come before those of the library: `/pratiche/nuova` is no practice.
@@ -44,6 +47,7 @@ pub fn WritingRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/pratiche/nuova") view=BeginPage/>
         <Route path=path!("/scrivania") view=DeskPage/>
+        <Route path=path!("/scrivania/convenzioni") view=AgreementsPage/>
         <Route path=path!("/scrivania/elenco") view=BringListPage/>
         <Route path=path!("/scrivania/elenco/:list") view=ListPage/>
         <Route path=path!("/scrivania/raccolte") view=CollectionsPage/>

@@ -48,12 +48,16 @@ pub fn Graft(
     offers: AnyView,
     /// The right side: who received.
     receives: AnyView,
+    /// The words over the right side, where it has not received yet.
+    #[prop(optional)]
+    label: Option<&'static str>,
 ) -> impl IntoView {
     let locale = asked().here.locale;
+    let label = label.unwrap_or(say!(locale, common.received));
     view! {
         <ul class="graft">
             <li class="graft-offers"><span class="graft-role">{say!(locale, common.offers)}</span> " " {offers}</li>
-            <li class="graft-receives"><span class="graft-role">{say!(locale, common.received)}</span> " " {receives}</li>
+            <li class="graft-receives"><span class="graft-role">{label}</span> " " {receives}</li>
         </ul>
     }
 }

@@ -60,6 +60,8 @@ pub fn kind_word(what: Suggested, locale: Locale) -> &'static str {
     match what {
         Suggested::Theme => say!(locale, library.record.theme),
         Suggested::Record(Kind::Practice) => say!(locale, library.record.practice),
+        Suggested::Record(Kind::Twinning) => say!(locale, library.record.twinning),
+        Suggested::Record(Kind::Advert) => say!(locale, library.record.advert),
         Suggested::Record(Kind::Organisation) => say!(locale, library.record.organisation),
         Suggested::Record(Kind::Help) => say!(locale, library.record.help),
         Suggested::Record(Kind::Document) => say!(locale, library.record.document),
@@ -94,6 +96,10 @@ macro_rules! named {
         )+
     };
 }
+
+mod adverts;
+mod matching;
+mod transfer;
 
 named! {
     Phase, phase {
@@ -274,6 +280,8 @@ named! {
     }
     Kind, kind {
         Practice => practice,
+        Twinning => twinning,
+        Advert => advert,
         Organisation => organisation,
         Help => help,
         Document => document,

@@ -28,7 +28,8 @@ pub fn TextArea(
     #[prop(into)]
     id: String,
     /// The field's name.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// What stands in it.
     value: String,
     /// How many lines are shown.

@@ -1,11 +1,32 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! The addresses by which other bodies answer a practice: what they say of it, and that they took it up.
+//! The addresses of transfers: twinnings, and how other bodies answer a practice: what they say of it, and that they
+//! took it up.
 
 use domain::Locale;
 
 use super::at;
+
+/// All twinnings.
+pub fn twinnings(locale: Locale) -> String {
+    at(locale, "/gemellaggi")
+}
+
+/// A twinning.
+pub fn twinning(locale: Locale, slug: &str) -> String {
+    at(locale, &format!("/gemellaggi/{slug}"))
+}
+
+/// The feed of new twinnings.
+pub fn twinning_feed(locale: Locale) -> String {
+    at(locale, "/gemellaggi/feed")
+}
+
+/// A twinning as JSON.
+pub fn twinning_json(uid: &str) -> String {
+    format!("/api/v1/twinnings/{uid}")
+}
 
 /// The form to say something of a practice.
 pub fn testimonial(locale: Locale, slug: &str) -> String {

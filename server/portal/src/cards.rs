@@ -9,6 +9,9 @@ use domain::phase::Phase;
 use domain::places::Region;
 use domain::{Kind, PartialDate};
 
+use crate::adverts::AdvertCard;
+use crate::twinnings::TwinningCard;
+
 /// A text with the language that it is written in, so that a page can mark it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
@@ -148,6 +151,10 @@ pub struct DocumentCard {
 pub enum FoundRecord {
     /// A practice.
     Practice(PracticeCard),
+    /// A twinning.
+    Twinning(TwinningCard),
+    /// What a body seeks or offers.
+    Advert(AdvertCard),
     /// An organisation.
     Organisation(OrganisationCard),
     /// A document of a practice.
@@ -161,6 +168,8 @@ impl FoundRecord {
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Practice(_) => Kind::Practice,
+            Self::Twinning(_) => Kind::Twinning,
+            Self::Advert(_) => Kind::Advert,
             Self::Organisation(_) => Kind::Organisation,
             Self::Document(_) => Kind::Document,
             Self::Help(_) => Kind::Help,

@@ -5,9 +5,10 @@
 
 use std::io::Write;
 
+use domain::advert::AdvertState;
 use domain::policy::Viewer;
 use domain::{Locale, Uid};
-use store::{OrganisationFilter, Page, RecordType};
+use store::{AdvertFilter, OrganisationFilter, Page, RecordType, TwinningFilter};
 
 use crate::Portal;
 use crate::cards::PracticeCard;
@@ -18,7 +19,11 @@ use crate::shown::practice_card;
 const BATCH: u32 = 200;
 /// The most practices, and the most organisations, whose addresses are listed: with both languages and the fixed
 /// pages they stay below the 50,000 addresses that a sitemap may have.
-const LISTED: u32 = 12_000;
+const LISTED: u32 = 11_500;
+/// The most twinnings whose addresses are listed.
+const TWINNINGS: u32 = 800;
+/// The most adverts that take answers whose addresses are listed.
+const ADVERTS: u32 = 800;
 
 /// Why an export stopped.
 #[derive(Debug, thiserror::Error)]
@@ -75,12 +80,22 @@ impl Portal {
         let practices = self.inner.store.practice_slugs(viewer, Page::first(LISTED)).await?;
         let all = OrganisationFilter::default();
         let organisations = self.inner.store.organisations(viewer, &all, Page::first(LISTED)).await?;
+        let twinnings = self.inner.store.twinnings(viewer, &TwinningFilter::default(), Page::first(TWINNINGS)).await?;
+        let live = AdvertFilter { states: vec![AdvertState::Open, AdvertState::InContact], ..AdvertFilter::default() };
+        let adverts = self.inner.store.adverts(viewer, &live, Page::first(ADVERTS)).await?;
         let taxonomy = self.taxonomy();
         let themes = taxonomy.themes().into_iter().map(|theme| Address::Theme(theme.uid.to_string()));
         let italian = self.inner.settings.help.iter().filter(|page| page.language == Locale::Italian.language());
         let practices = practices.into_iter().map(|slug| Address::Practice(slug.to_string()));
         let named = organisations.rows.into_iter().map(|row| Address::Organisation(row.name.slug.to_string()));
-        Ok(practices.chain(named).chain(themes).chain(italian.map(|page| Address::Help(page.slug.clone()))).collect())
+        let twinnings = twinnings.rows.into_iter().map(|row| Address::Twinning(row.slug.to_string()));
+        Ok(practices
+            .chain(twinnings)
+            .chain(adverts.rows.into_iter().map(|row| Address::Advert(row.record.uid.to_string())))
+            .chain(named)
+            .chain(themes)
+            .chain(italian.map(|page| Address::Help(page.slug.clone())))
+            .collect())
     }
 }
 
@@ -89,6 +104,10 @@ impl Portal {
 pub enum Address {
     /// A practice.
     Practice(String),
+    /// A twinning.
+    Twinning(String),
+    /// An advert, by its identifier.
+    Advert(String),
     /// An organisation.
     Organisation(String),
     /// A theme.

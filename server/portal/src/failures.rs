@@ -160,7 +160,7 @@ fn given_up_line(row: &AdoptionRow) -> GivenUp {
 }
 
 /// The beginning of a Markdown text in plain words on one line, cut at the end of a word.
-fn opening(text: &str) -> String {
+pub(crate) fn opening(text: &str) -> String {
     let line = markdown::plain(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((end, _)) = line.char_indices().nth(OPENING) else { return line };
     let start = &line[..end];

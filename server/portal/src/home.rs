@@ -16,6 +16,8 @@ use crate::values::{Counts, HomePage};
 const LATEST: u32 = 6;
 /// How many of the latest members it shows.
 const LATEST_MEMBERS: u32 = 3;
+/// How many of the latest twinnings it shows.
+const LATEST_TWINNINGS: u32 = 3;
 
 impl Portal {
     /// What the home page shows.
@@ -30,6 +32,9 @@ impl Portal {
             latest: latest.iter().map(|row| practice_card(row, &taxonomy, locale)).collect(),
             themes: self.themes(viewer, locale).await?,
             members: self.latest_members(viewer, LATEST_MEMBERS).await?,
+            adverts: self.latest_adverts(viewer, locale).await?,
+            twinnings: self.latest_twinnings(locale, LATEST_TWINNINGS).await?,
+            flows: self.all_flows(viewer).await?,
         })
     }
 

@@ -6,9 +6,11 @@
 //! Its position stands in its own commit. A row of the log says only that a record changed: the record is read as it
 //! is now, so that following twice does no harm.
 
+mod adverts;
 mod document;
 mod follow;
 mod rebuild;
+mod twinnings;
 mod verify;
 
 pub use follow::Followed;

@@ -4,32 +4,40 @@
 #![doc = include_str!("../README.md")]
 
 pub mod adopting;
+pub mod adverts;
+pub mod agreements;
 pub mod cards;
 pub mod collections;
 pub mod comparing;
+pub mod contacts;
 pub mod depth;
 pub mod documents;
 mod error;
 pub mod export;
 pub mod failures;
+pub mod flows;
 pub mod following;
 pub mod form;
 mod home;
 pub mod import;
 pub mod indexing;
 mod map;
+pub mod matching;
 pub mod messages;
 mod neighbours;
 mod organisations;
 pub mod people;
 mod practices;
 pub mod readers;
+pub mod readiness;
 mod rendering;
 mod searching;
 mod shown;
 mod taxonomy;
 pub mod testimonials;
 mod themes;
+pub mod transfers;
+pub mod twinnings;
 pub mod values;
 pub mod writing;
 
@@ -123,6 +131,7 @@ struct Inner {
     neighbours: NeighbourCache,
     /// Readings that are counted and not yet written down.
     views: readers::Views,
+    region_links: matching::LinkCache,
     passwords: people::Passwords,
     secrets: people::Secrets,
     /// Photos and pictures are drawn one at a time: each child that draws may fill some memory.
@@ -167,6 +176,7 @@ impl Portal {
                 search_queue,
                 neighbours: NeighbourCache::new(),
                 views: readers::Views::default(),
+                region_links: matching::LinkCache::default(),
                 follower: tokio::sync::Mutex::new(indexing::Follower::default()),
                 position: indexing::Position::default(),
                 seen: indexing::Position::default(),

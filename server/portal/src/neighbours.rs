@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! What stands around a practice: partners, origins, variants, and similar ones with the reason.
+//! What stands around a practice: partners, origins, variants, twinnings, and similar ones with the reason.
 //!
 //! It changes seldom and is asked for with every reading, so it is kept for a while, together with the position
 //! in the log that it was true at.
@@ -16,6 +16,7 @@ use crate::Portal;
 use crate::cards::{OrganisationLink, PracticeLink};
 use crate::error::Error;
 use crate::shown::{organisation_link, practice_card, practice_link};
+use crate::twinnings::TwinningCard;
 use crate::values::SimilarPractice;
 
 /// How many similar practices a page shows.
@@ -37,6 +38,7 @@ pub(crate) struct Neighbours {
     pub(crate) based_on: Vec<PracticeLink>,
     pub(crate) variants: Vec<PracticeLink>,
     pub(crate) similar: Vec<SimilarPractice>,
+    pub(crate) twinnings: Vec<TwinningCard>,
 }
 
 /// Whose neighbours, in which language, at which position of the log.
@@ -64,6 +66,7 @@ impl Portal {
             based_on: self.practice_links(locale, &practice.based_on).await?,
             variants: self.variants(locale, &practice.uid).await?,
             similar: self.similar(locale, &practice.uid).await?,
+            twinnings: self.twinnings_with(locale, &practice.uid).await?,
         });
         self.inner.neighbours.kept.insert(key, Arc::clone(&found));
         Ok(found)

@@ -122,6 +122,9 @@ impl Portal {
                 .collect(),
             adopted: self.adopted_by(viewer, locale, &organisation.uid).await?,
             adopted_through_parent,
+            adverts: self.adverts_of_organisation(viewer, locale, &organisation.uid).await?,
+            twinnings: self.twinnings_of(viewer, locale, &organisation.uid).await?,
+            transfers: self.transfers_of(viewer, locale, &organisation.uid).await?,
             people: self.organisation_people(viewer, &organisation.uid).await?,
             organisation,
         })

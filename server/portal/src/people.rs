@@ -56,7 +56,7 @@ pub use signing_in::SignInForm;
 pub use values::*;
 
 pub(crate) use jobs::Job;
-pub(crate) use mails::{write_about, write_to};
+pub(crate) use mails::{write_about, write_once, write_to};
 pub(crate) use passwords::Passwords;
 pub(crate) use registering::today;
 pub(crate) use secrets::{Secrets, fingerprint};

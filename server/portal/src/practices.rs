@@ -7,13 +7,14 @@ use domain::phase::Facts;
 use domain::policy::Viewer;
 use domain::{Locale, Slug, Uid, places};
 use markdown::RENDERER;
-use store::{AdoptionRow, Found};
+use store::{AdoptionRow, Found, TwinningRow};
 
 use crate::Portal;
+use crate::cards::Text;
 use crate::error::Error;
 use crate::rendering;
 use crate::shown::organisation_link;
-use crate::values::{AdoptionLine, PracticeAt, PracticePage};
+use crate::values::{AdoptionLine, AdoptionTwinning, PracticeAt, PracticePage};
 
 impl Portal {
     /// The practice at an address, with all that its page shows.
@@ -56,7 +57,8 @@ impl Portal {
             }
         };
         let records: Vec<_> = rows.iter().map(|row| row.record.clone()).collect();
-        let facts = Facts::of(&kept.record, &records);
+        let transferring = self.inner.store.transferring(std::slice::from_ref(&kept.record.uid)).await?;
+        let facts = Facts::of(&kept.record, &records, &transferring);
         let taxonomy = self.taxonomy();
         let programme = |uid: &Option<Uid>| uid.as_ref().and_then(|uid| taxonomy.programme(uid)).cloned();
         Ok(PracticePage {
@@ -69,21 +71,32 @@ impl Portal {
             programmes: kept.record.funding.iter().map(|funding| programme(&funding.programme)).collect(),
             facts,
             phase: kept.phase,
-            adoptions: rows.into_iter().map(adoption_line).collect(),
+            adoptions: self.adoption_lines(viewer, rows).await?,
             based_on: neighbours.based_on.clone(),
             variants: neighbours.variants.clone(),
             similar: neighbours.similar.clone(),
+            adverts: self.adverts_of_practice(viewer, locale, &kept.record.uid).await?,
+            twinnings: neighbours.twinnings.clone(),
             documents: self.document_lines(viewer, &kept.record).await?,
             updated_at: kept.updated_at.as_second(),
             depth: self.depth_of(viewer, &kept, facts).await?,
             practice: kept.record,
         })
     }
+
+    /// Adoptions with the twinnings that carried them over. No statement where there are none.
+    async fn adoption_lines(&self, viewer: &Viewer, rows: Vec<AdoptionRow>) -> Result<Vec<AdoptionLine>, Error> {
+        let uids: Vec<Uid> = rows.iter().filter_map(|row| row.record.twinning.clone()).collect();
+        let twinnings = self.inner.store.twinnings_by_uids(viewer, &uids).await?;
+        Ok(rows.into_iter().map(|row| adoption_line(row, &twinnings)).collect())
+    }
 }
 
-fn adoption_line(row: AdoptionRow) -> AdoptionLine {
+fn adoption_line(row: AdoptionRow, twinnings: &[TwinningRow]) -> AdoptionLine {
     let AdoptionRow { record, adopter } = row;
-    let region = record.region.as_deref().or(adopter.as_ref().and_then(|adopter| adopter.region.as_deref()));
+    let own = adopter.as_ref().and_then(|adopter| adopter.region.as_deref());
+    let region = own.or(record.region.as_deref());
+    let twinning = twinnings.iter().find(|one| Some(&one.record.uid) == record.twinning.as_ref());
     AdoptionLine {
         uid: record.uid.to_string(),
         region: region.and_then(places::region),
@@ -95,6 +108,14 @@ fn adoption_line(row: AdoptionRow) -> AdoptionLine {
         source: record.source,
         notes: record.notes.as_deref().map(rendering::rendered),
         agreement: record.agreement,
+        twinning: twinning.map(|one| AdoptionTwinning {
+            slug: one.slug.to_string(),
+            title: Text { text: one.record.title.clone(), language: one.record.language },
+        }),
+        model: record.model,
+        unit: record.unit,
+        results: record.results.as_deref().map(rendering::rendered),
+        scale: record.scale,
         demo: record.demo,
     }
 }

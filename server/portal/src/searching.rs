@@ -3,7 +3,9 @@
 
 //! Searching: the index proposes, the database decides what the viewer sees.
 
+mod adverts;
 mod documents;
+mod twinnings;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -120,11 +122,21 @@ impl Portal {
         let practices = titles.iter().filter(|title| title.kind == Kind::Practice);
         let uids: Vec<Uid> = practices.filter_map(|title| Uid::parse(&title.uid).ok()).collect();
         let rows = self.inner.store.practices_by_uids(viewer, &uids).await?;
+        let twinnings = titles.iter().filter(|title| title.kind == Kind::Twinning);
+        let uids: Vec<Uid> = twinnings.filter_map(|title| Uid::parse(&title.uid).ok()).collect();
+        let twinnings = self.inner.store.twinnings_by_uids(viewer, &uids).await?;
+        let adverts = titles.iter().filter(|title| title.kind == Kind::Advert);
+        let uids: Vec<Uid> = adverts.filter_map(|title| Uid::parse(&title.uid).ok()).collect();
+        let adverts = self.inner.store.adverts_by_uids(viewer, &uids).await?;
         let organisations =
             self.organisations_found(titles.iter().map(|title| (title.kind, title.uid.as_str()))).await?;
         let shown = titles.into_iter().filter_map(|title| {
             let slug = match title.kind {
                 Kind::Practice => rows.iter().find(|row| row.record.uid.as_str() == title.uid)?.slug.to_string(),
+                Kind::Twinning => twinnings.iter().find(|row| row.record.uid.as_str() == title.uid)?.slug.to_string(),
+                Kind::Advert => {
+                    adverts.iter().find(|kept| kept.record.uid.as_str() == title.uid)?.record.uid.to_string()
+                }
                 Kind::Organisation => organisations.get(title.uid.as_str())?.slug.to_string(),
                 Kind::Help => title.uid.clone(),
                 // Its title says little while one types: it is found by searching.
@@ -145,7 +157,7 @@ impl Portal {
     }
 
     /// The right to search now. Eight times as many wait as run; the rest is told to come back.
-    async fn search_permit(&self) -> Result<OwnedSemaphorePermit, Error> {
+    pub(crate) async fn search_permit(&self) -> Result<OwnedSemaphorePermit, Error> {
         let place = Arc::clone(&self.inner.search_queue).try_acquire_owned().map_err(|_| Error::Busy)?;
         let permit = Arc::clone(&self.inner.searches).acquire_owned().await.map_err(|_| Error::Busy)?;
         drop(place);
@@ -159,6 +171,8 @@ impl Portal {
         let organisations =
             self.organisations_found(results.hits.iter().map(|hit| (hit.kind, hit.uid.as_str()))).await?;
         let documents = self.documents_found(viewer, locale, results).await?;
+        let twinnings = self.twinnings_found(viewer, locale, results).await?;
+        let adverts = self.adverts_found(viewer, locale, results).await?;
         let taxonomy = self.taxonomy();
         let shown = results.hits.iter().filter_map(|hit| {
             let (record, excerpt, language) = match hit.kind {
@@ -172,6 +186,14 @@ impl Portal {
                     let kept = organisations.get(hit.uid.as_str())?;
                     let excerpt = organisation_excerpt(kept, &results.words);
                     (FoundRecord::Organisation(organisation_card(kept)), excerpt, Language::Italian)
+                }
+                Kind::Twinning => {
+                    let found = twinnings.iter().find(|found| found.card.uid == hit.uid)?;
+                    (FoundRecord::Twinning(found.card.clone()), found.excerpt.clone(), found.language)
+                }
+                Kind::Advert => {
+                    let found = adverts.iter().find(|found| found.card.uid == hit.uid)?;
+                    (FoundRecord::Advert(found.card.clone()), found.excerpt.clone(), found.language)
                 }
                 Kind::Document => {
                     let found = documents.iter().find(|found| found.card.uid == hit.uid)?;

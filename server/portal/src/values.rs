@@ -3,7 +3,9 @@
 
 //! The one value that each page shows.
 
-use domain::adoption::{AdoptionSource, AdoptionState, Agreement};
+mod adoptions;
+mod places;
+
 use domain::organisation::Organisation;
 use domain::phase::{Facts, Phase};
 use domain::places::Region;
@@ -11,9 +13,16 @@ use domain::practice::{PartnerRole, Practice};
 use domain::taxonomy::{EuTheme, Programme};
 use markdown::SafeHtml;
 
+use crate::adverts::{AdvertCard, LatestAdverts};
 use crate::cards::{Found, OrganisationCard, OrganisationLink, PracticeCard, PracticeLink, ThemeLink};
 use crate::depth::Depth;
+use crate::flows::RegionFlow;
 use crate::people::{MemberCard, OrganisationPeople};
+use crate::transfers::TransferRecord;
+use crate::twinnings::{OrganisationTwinnings, TwinningCard};
+
+pub use adoptions::*;
+pub use places::*;
 
 /// Real numbers of the library, as the viewer can read it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,6 +63,12 @@ pub struct HomePage {
     pub themes: Vec<ThemeCount>,
     /// The members who joined last, newest first.
     pub members: Vec<MemberCard>,
+    /// The latest adverts of both kinds that take answers (AC-003-4).
+    pub adverts: LatestAdverts,
+    /// The twinnings that began last, newest first (AC-003-4).
+    pub twinnings: Vec<TwinningCard>,
+    /// From where to where practices went, the most frequent ways first.
+    pub flows: Vec<RegionFlow>,
 }
 
 /// A practice's Markdown, rendered. A missing field is absent.
@@ -83,33 +98,6 @@ pub struct PracticeHtml {
     pub models: Vec<SafeHtml>,
     /// The words of each opinion, in their order.
     pub opinions: Vec<SafeHtml>,
-}
-
-/// An adoption as a practice's page shows it.
-#[derive(Clone, Debug)]
-pub struct AdoptionLine {
-    /// Stable identifier.
-    pub uid: String,
-    /// The adopter's name.
-    pub adopter: String,
-    /// The adopter's address, where the portal knows it.
-    pub adopter_slug: Option<String>,
-    /// Where it is.
-    pub region: Option<&'static Region>,
-    /// How far it has come.
-    pub state: AdoptionState,
-    /// Year in which it began.
-    pub year: Option<i16>,
-    /// Where the knowledge comes from.
-    pub source: AdoptionSource,
-    /// Whether the adopter confirmed it.
-    pub confirmed: bool,
-    /// What was changed, or why it was given up.
-    pub notes: Option<SafeHtml>,
-    /// The agreement.
-    pub agreement: Option<Agreement>,
-    /// Whether it is invented, for demonstration.
-    pub demo: bool,
 }
 
 /// A practice that is like another one, and why.
@@ -154,6 +142,10 @@ pub struct PracticePage {
     pub variants: Vec<PracticeLink>,
     /// Practices like it, with the reason.
     pub similar: Vec<SimilarPractice>,
+    /// The adverts that offer it and take answers.
+    pub adverts: Vec<AdvertCard>,
+    /// The twinnings that carry it over, as everybody may read them.
+    pub twinnings: Vec<TwinningCard>,
     /// Its documents, those that the viewer may read.
     pub documents: Vec<crate::documents::DocumentLine>,
     /// When the record last changed, seconds since 1970 UTC.
@@ -300,21 +292,14 @@ pub struct OrganisationPage {
     pub adopted: Vec<AdoptedPractice>,
     /// Practices that the body that it belongs to took up (AC-000-1).
     pub adopted_through_parent: Vec<AdoptedPractice>,
+    /// Its adverts that take answers, and its drafts for who writes them.
+    pub adverts: Vec<AdvertCard>,
+    /// The twinnings in which it has a part.
+    pub twinnings: OrganisationTwinnings,
+    /// What it gave to others, beside its twinnings.
+    pub transfers: TransferRecord,
     /// Who acts for it, and what the viewer may do about that.
     pub people: OrganisationPeople,
-}
-
-/// A practice that an organisation took up.
-#[derive(Clone, Debug)]
-pub struct AdoptedPractice {
-    /// The practice.
-    pub practice: PracticeCard,
-    /// How far the adoption has come.
-    pub state: AdoptionState,
-    /// Year in which it began.
-    pub year: Option<i16>,
-    /// Whether the adopter confirmed it.
-    pub confirmed: bool,
 }
 
 /// An organisation's page, or where to find it.
@@ -367,26 +352,4 @@ pub struct ThemePage {
     pub practices: Vec<PracticeCard>,
     /// Regions with practices on the theme.
     pub regions: Vec<RegionCount>,
-}
-
-/// How many practices a region has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RegionCount {
-    /// The region.
-    pub region: &'static Region,
-    /// Its practices.
-    pub practices: u64,
-}
-
-/// The map of practices: every region that the program knows, those without practices included.
-#[derive(Clone, Debug)]
-pub struct MapPage {
-    /// The theme that it is narrowed to.
-    pub theme: Option<ThemeLink>,
-    /// All themes, to narrow by.
-    pub themes: Vec<ThemeLink>,
-    /// All regions, in the order of the program's list.
-    pub regions: Vec<RegionCount>,
-    /// Practices without a region.
-    pub elsewhere: u64,
 }

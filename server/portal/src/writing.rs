@@ -123,7 +123,8 @@ async fn held(change: &mut Change, viewer: &Viewer, act: Act, uid: &Uid) -> Resu
 async fn put(change: &mut Change, practice: &Practice) -> Result<Put, FormError> {
     let checked = practice.clone().checked().map_err(|problems| FormError::of_record(&problems, FIELDS))?;
     let adoptions = change.adoptions_of(std::slice::from_ref(&checked.uid)).await?;
-    Ok(change.put_practice(&checked, Facts::of(&checked, &adoptions).phase()).await?)
+    let transferring = change.transferring(std::slice::from_ref(&checked.uid)).await?;
+    Ok(change.put_practice(&checked, Facts::of(&checked, &adoptions, &transferring).phase()).await?)
 }
 
 /// Writes down what was done, with the text of now where that is another one than before.

@@ -40,6 +40,8 @@ pub struct Document {
     pub owner: Option<(String, String)>,
     /// Codes of programmes.
     pub programmes: Vec<String>,
+    /// Of an advert the code of its kind: whether it seeks or offers.
+    pub direction: Option<String>,
     /// Whether the record tells what did not work.
     pub not_worked: bool,
     /// When it was published, in seconds since 1970; the order of `Sort::Newest`.
@@ -68,6 +70,7 @@ impl Document {
             size: None,
             owner: None,
             programmes: Vec::new(),
+            direction: None,
             not_worked: false,
             published: 0,
             version: 0,

@@ -49,6 +49,8 @@ pub(crate) struct Fields {
     pub owner_words: Field,
     /// Present if the record tells what did not work.
     pub not_worked: Field,
+    /// Whether an advert seeks or offers.
+    pub direction: Field,
     /// One field for each facet, in the order of `Facet::ALL`.
     facets: Vec<Field>,
     /// The schema itself.
@@ -77,6 +79,7 @@ impl Fields {
         let owner = build.add_text_field("owner", exact());
         let owner_words = build.add_text_field("owner_words", exact());
         let not_worked = build.add_text_field("not_worked", exact());
+        let direction = build.add_text_field("direction", exact());
         let facets = facet_fields(&mut build);
         let schema = build.build();
         Self {
@@ -96,6 +99,7 @@ impl Fields {
             owner,
             owner_words,
             not_worked,
+            direction,
             facets,
             schema,
         }

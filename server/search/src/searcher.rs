@@ -158,7 +158,7 @@ fn languages(snapshot: &Snapshot, query: &Query) -> Vec<Language> {
 }
 
 /// The kinds of record that are no practice.
-const OTHERS: [Kind; 2] = [Kind::Organisation, Kind::Help];
+const OTHERS: [Kind; 4] = [Kind::Twinning, Kind::Advert, Kind::Organisation, Kind::Help];
 
 /// One search under way.
 struct Search<'s> {

@@ -234,6 +234,9 @@ fn add_codes(made: &mut TantivyDocument, fields: &Fields, document: &Document) {
     if document.not_worked {
         made.add_text(fields.not_worked, "1");
     }
+    if let Some(direction) = &document.direction {
+        made.add_text(fields.direction, direction);
+    }
 }
 
 /// Distinct words as written, in lower case, in reading order.

@@ -21,7 +21,9 @@ const DEMO: &[&str] = &[
     include_str!("../../demo/practices-tosca.jsonl"),
     include_str!("../../demo/practices-europa.jsonl"),
     include_str!("../../demo/practices-territori.jsonl"),
+    include_str!("../../demo/twinnings.jsonl"),
     include_str!("../../demo/members.jsonl"),
+    include_str!("../../demo/adverts.jsonl"),
     include_str!("../../demo/writing.jsonl"),
 ];
 

@@ -19,6 +19,10 @@ pub enum About {
     Member,
     /// Organisations.
     Organisation,
+    /// Adverts.
+    Advert,
+    /// What two bodies write to each other.
+    Contact,
     /// Practices, and what is found among them.
     Practice,
     /// A practice that is not there yet.
@@ -27,6 +31,8 @@ pub enum About {
     Collection,
     /// Themes.
     Taxonomy,
+    /// Twinnings.
+    Twinning,
 }
 
 /// An address below the root, as in Italian, with what GET and POST do there.
@@ -74,7 +80,23 @@ pub const DECLARED: &[Declared] = &[
     read("/confronta.csv", About::Practice),
     read("/cosa-non-ha-funzionato", About::Practice),
     read("/pratiche/feed", About::Practice),
+    read("/gemellaggi", About::Twinning),
+    read("/gemellaggi/{slug}", About::Twinning),
+    read("/gemellaggi/feed", About::Twinning),
     read("/cerca", About::Practice),
+    read("/cerco-offro", About::Advert),
+    does("/cerco-offro/nuovo", About::OwnAccount, Act::OwnAccount, &[Act::Create]),
+    does("/cerco-offro/{uid}", About::Advert, Act::Read, &[Act::Answer, Act::Advance, Act::Withdraw]),
+    does("/cerco-offro/{uid}/modifica", About::Advert, Act::Edit, &[Act::Edit, Act::Advance]),
+    does("/cerco-offro/{uid}/abbinamenti", About::Advert, Act::Edit, &[Act::Edit]),
+    does("/pratiche/{slug}/chi-la-cerca", About::Practice, Act::Edit, &[Act::Edit]),
+    // The page is for every member, and says to whom it cannot help.
+    does("/pratiche/{slug}/siamo-pronti", About::OwnAccount, Act::OwnAccount, &[Act::Create, Act::Answer]),
+    // The page is for every member, and says to whom it cannot help.
+    does("/pratiche/{slug}/scrivi", About::OwnAccount, Act::OwnAccount, &[Act::Answer]),
+    does("/scrivania/messaggi", About::OwnAccount, Act::OwnAccount, &[]),
+    does("/scrivania/messaggi/{uid}", About::Contact, Act::Read, &[Act::Reply, Act::Withdraw, Act::Chair, Act::Flag]),
+    does("/redazione/segnalazioni", About::Portal, Act::Moderate, &[]),
     read("/enti", About::Organisation),
     read("/enti/{slug}", About::Organisation),
     does("/enti/{slug}/persone", About::Organisation, Act::Read, &[Act::Join, Act::ManagePeople]),
@@ -110,6 +132,8 @@ pub const DECLARED: &[Declared] = &[
     does("/scrivania", About::OwnAccount, Act::OwnAccount, &[]),
     does("/scrivania/raccolte", About::OwnAccount, Act::OwnAccount, &[Act::Edit]),
     does("/raccolte/{uid}", About::Collection, Act::Read, &[Act::Edit, Act::Delete]),
+    does("/scrivania/convenzioni", About::OwnAccount, Act::OwnAccount, &[]),
+    does("/scrivania/convenzioni.csv", About::OwnAccount, Act::OwnAccount, &[]),
     does(
         "/scrivania/{uid}",
         About::Practice,
@@ -135,6 +159,14 @@ pub const DECLARED: &[Declared] = &[
     posts("/scrivania/{uid}/documenti/carica", About::Practice, &[Act::Edit]),
     posts("/scrivania/{uid}/documenti/file", About::Practice, &[Act::Edit]),
     read("/files/{uid}/{name}", About::Practice),
+    does("/gemellaggi/nuovo", About::OwnAccount, Act::OwnAccount, &[Act::Create]),
+    does("/gemellaggi/{slug}/lavoro", About::Twinning, Act::Edit, &[Act::Advance, Act::Edit, Act::Accept, Act::Assess]),
+    does("/gemellaggi/{slug}/modifica/{part}", About::Twinning, Act::Edit, &[Act::Edit, Act::Advance]),
+    does("/gemellaggi/{slug}/eventi", About::Twinning, Act::Edit, &[Act::Edit, Act::Create]),
+    does("/gemellaggi/{slug}/piano", About::Twinning, Act::Read, &[Act::Edit]),
+    read("/gemellaggi/{slug}/piano/calendario", About::Twinning),
+    does("/gemellaggi/{slug}/piano/passi/{step}", About::Twinning, Act::Edit, &[Act::Edit]),
+    read("/gemellaggi/{slug}/piano.ics", About::Twinning),
     does("/redazione", About::Portal, Act::Review, &[]),
     does("/redazione/{uid}", About::Practice, Act::SeeWork, &[Act::Review, Act::Archive]),
     does("/redazione/{uid}/parere", About::Practice, Act::Assess, &[Act::Assess]),
@@ -160,7 +192,9 @@ pub const DECLARED: &[Declared] = &[
     read("/api/v1/search", About::Practice),
     posts("/api/v1/practices", About::NewPractice, &[Act::Create]),
     read("/api/v1/practices/{uid}", About::Practice),
+    read("/api/v1/twinnings/{uid}", About::Twinning),
     read("/api/v1/organisations/{uid}", About::Organisation),
+    read("/api/v1/adverts/{uid}", About::Advert),
     read("/api/openapi.json", About::Nobody),
     read("/api/{*rest}", About::Nobody),
     read("/sitemap.xml", About::Practice),

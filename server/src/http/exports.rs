@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Practices as files to keep: one as Markdown or JSON, several side by side as CSV, what a list left out. Who asks
-//! gets what they may read.
+//! Practices as files to keep: one as Markdown or JSON, several side by side as CSV, what a list left out, the
+//! agreements that end soon. Who asks gets what they may read.
 
 use app::paths;
 use axum::Router;
@@ -27,6 +27,10 @@ pub fn routes() -> Router<Served> {
         .route("/en/confronta.csv", get(comparison))
         .route("/scrivania/elenco/{list}/escluse.csv", get(left_out))
         .route("/en/scrivania/elenco/{list}/escluse.csv", get(left_out))
+        .route("/gemellaggi/{slug}/piano.ics", get(calendar))
+        .route("/en/gemellaggi/{slug}/piano.ics", get(calendar))
+        .route("/scrivania/convenzioni.csv", get(agreements))
+        .route("/en/scrivania/convenzioni.csv", get(agreements))
         .route("/pratiche/{slug}/scarica.md", get(markdown))
         .route("/en/pratiche/{slug}/scarica.md", get(markdown))
         .route("/pratiche/{slug}/scarica.json", get(record))
@@ -53,6 +57,29 @@ async fn left_out(State(served): State<Served>, by: By, Path(list): Path<String>
         Ok(table) => attached(&by, "text/csv; charset=utf-8", "escluse.csv", app::ssr::left_out_csv(locale, &table)),
         Err(error) => failed(&uri, &error),
     }
+}
+
+/// The plan and the events of a twinning, for calendars.
+async fn calendar(State(served): State<Served>, by: By, Path(slug): Path<String>, uri: Uri) -> Response {
+    let (locale, _) = paths::split(uri.path());
+    match served.portal.twinning_calendar_file(&by.viewer, &slug).await {
+        Ok(file) => {
+            let text = app::ssr::plan_calendar(locale, &served.site.base_url, &file);
+            attached(&by, "text/calendar; charset=utf-8", "piano.ics", text)
+        }
+        Err(error) => failed(&uri, &error),
+    }
+}
+
+/// The agreements that end soon and that the viewer sees to.
+async fn agreements(State(served): State<Served>, by: By, uri: Uri) -> Response {
+    let (locale, _) = paths::split(uri.path());
+    let lines = match served.portal.own_agreements(&by.viewer).await {
+        Ok(lines) => lines,
+        Err(error) => return failed(&uri, &error),
+    };
+    let table = app::ssr::agreements_csv(locale, &served.site.base_url, &lines);
+    attached(&by, "text/csv; charset=utf-8", "convenzioni.csv", table)
 }
 
 /// The practice as a sheet of Markdown.

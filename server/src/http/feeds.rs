@@ -9,12 +9,13 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use domain::Locale;
 use domain::policy::Viewer;
+use domain::{Locale, PartialDate};
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode, Uri};
 use portal::cards::PracticeCard;
 use portal::export::Address;
+use portal::twinnings::TwinningCard;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
@@ -31,6 +32,8 @@ pub fn routes() -> Router<Served> {
     Router::new()
         .route("/pratiche/feed", get(feed))
         .route("/en/pratiche/feed", get(feed))
+        .route("/gemellaggi/feed", get(twinning_feed))
+        .route("/en/gemellaggi/feed", get(twinning_feed))
         .route("/sitemap.xml", get(sitemap))
         .route("/robots.txt", get(robots))
         .route("/opensearch.xml", get(opensearch))
@@ -60,6 +63,46 @@ async fn feed(State(served): State<Served>, uri: Uri) -> Response {
     typed(feed.to_string(), "application/atom+xml; charset=utf-8")
 }
 
+/// The twinnings that everybody may read, the latest to begin first.
+async fn twinning_feed(State(served): State<Served>, uri: Uri) -> Response {
+    let (locale, _) = paths::split(uri.path());
+    let latest = match served.portal.latest_twinnings(locale, ENTRIES).await {
+        Ok(latest) => latest,
+        Err(error) => return unavailable(uri.path(), &error),
+    };
+    let base = &served.site.base_url;
+    let updated = latest.iter().filter_map(|card| midnight(card.start_date)).max().unwrap_or_default();
+    let own = format!("{base}{}", paths::twinning_feed(locale));
+    let feed = FeedBuilder::default()
+        .title(Text::plain(app::ssr::twinning_feed_title(locale)))
+        .id(own.clone())
+        .lang(Some(locale.code().to_owned()))
+        .updated(updated)
+        .link(LinkBuilder::default().rel("self").href(own).build())
+        .link(LinkBuilder::default().rel("alternate").href(format!("{base}{}", paths::twinnings(locale))).build())
+        .author(PersonBuilder::default().name(feed_author(&served)).build())
+        .entries(latest.iter().map(|card| twinning_entry(base, locale, card)).collect::<Vec<_>>())
+        .build();
+    typed(feed.to_string(), "application/atom+xml; charset=utf-8")
+}
+
+fn twinning_entry(base: &str, locale: Locale, card: &TwinningCard) -> Entry {
+    let address = format!("{base}{}", paths::twinning(locale, &card.slug));
+    Entry {
+        title: written(&card.title),
+        id: format!("{base}{}", paths::twinning_json(&card.uid)),
+        updated: midnight(card.start_date).unwrap_or_default(),
+        summary: Some(written(&card.strapline)),
+        links: vec![LinkBuilder::default().rel("alternate").href(address).build()],
+        ..Entry::default()
+    }
+}
+
+/// A text of a record, in its own language.
+fn written(text: &portal::cards::Text) -> Text {
+    Text { lang: Some(text.language.code().to_owned()), ..Text::plain(text.text.clone()) }
+}
+
 fn feed_title(locale: Locale) -> &'static str {
     app::ssr::feed_title(locale)
 }
@@ -72,13 +115,10 @@ fn feed_author(served: &Served) -> String {
 fn entry(base: &str, locale: Locale, card: &PracticeCard) -> Entry {
     let address = format!("{base}{}", paths::practice(locale, &card.slug));
     Entry {
-        title: Text { lang: Some(card.title.language.code().to_owned()), ..Text::plain(card.title.text.clone()) },
+        title: written(&card.title),
         id: format!("{base}{}", paths::practice_json(&card.uid)),
         updated: published(card).unwrap_or_default(),
-        summary: Some(Text {
-            lang: Some(card.summary.language.code().to_owned()),
-            ..Text::plain(card.summary.text.clone())
-        }),
+        summary: Some(written(&card.summary)),
         links: vec![LinkBuilder::default().rel("alternate").href(address).build()],
         ..Entry::default()
     }
@@ -86,7 +126,12 @@ fn entry(base: &str, locale: Locale, card: &PracticeCard) -> Entry {
 
 /// Midnight UTC of the day of publication.
 fn published(card: &PracticeCard) -> Option<FixedDateTime> {
-    let date = card.published_on?;
+    midnight(card.published_on)
+}
+
+/// Midnight UTC of a day, or of the first day of a month or a year.
+fn midnight(date: Option<PartialDate>) -> Option<FixedDateTime> {
+    let date = date?;
     let day = format!("{:04}-{:02}-{:02}", date.year(), date.month().unwrap_or(1), date.day().unwrap_or(1));
     format!("{day}T00:00:00+00:00").parse().ok()
 }
@@ -97,9 +142,11 @@ async fn sitemap(State(served): State<Served>, uri: Uri) -> Response {
         Err(error) => return unavailable(uri.path(), &error),
     };
     let base = &served.site.base_url;
-    let fixed: [fn(Locale) -> String; 12] = [
+    let fixed: [fn(Locale) -> String; 14] = [
         paths::home,
         paths::practices,
+        paths::adverts,
+        paths::twinnings,
         paths::organisations,
         paths::themes,
         paths::map,
@@ -130,6 +177,8 @@ fn pair(of: Vec<String>) -> [String; 2] {
 fn path(locale: Locale, address: &Address) -> String {
     match address {
         Address::Practice(slug) => paths::practice(locale, slug),
+        Address::Twinning(slug) => paths::twinning(locale, slug),
+        Address::Advert(uid) => paths::advert(locale, uid),
         Address::Organisation(slug) => paths::organisation(locale, slug),
         Address::Theme(slug) => paths::theme(locale, slug),
         Address::Help(slug) => paths::help_page(locale, slug),

@@ -7,15 +7,18 @@
 //! carries the post along, and it is sent again afterwards.
 
 mod administration;
+mod adverts;
 mod answers;
 mod collections;
 mod documents;
 mod lists;
+mod matching;
 mod members;
 mod posted;
 mod profile;
 mod readers;
 mod sign_in;
+mod twinnings;
 mod writing;
 
 use axum::Router;
@@ -36,6 +39,9 @@ pub fn routes() -> Router<Served> {
     let router = documents::routes(router);
     let router = lists::routes(router);
     let router = answers::routes(router);
+    let router = adverts::routes(router);
+    let router = matching::routes(router);
+    let router = twinnings::routes(router);
     administration::routes(router)
 }
 

@@ -6,7 +6,7 @@
 use domain::adoption::Adoption;
 use domain::policy::Viewer;
 use domain::{Slug, Uid};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, Order, QueryResult};
 
 use crate::Store;
@@ -14,7 +14,7 @@ use crate::change::Change;
 use crate::error::Error;
 use crate::kept::RecordType;
 use crate::log::Operation;
-use crate::rows::{OrganisationName, decoded, slug_of};
+use crate::rows::{OrganisationName, decoded, is_one_of, slug_of};
 use crate::tables::{Column, Table};
 use crate::visible::visible_to;
 
@@ -61,18 +61,29 @@ impl Store {
     /// # Errors
     /// `Unavailable`, or `Corrupt` where a record cannot be read.
     pub async fn adoptions_of(&self, practice: &Uid) -> Result<Vec<AdoptionRow>, Error> {
-        let adopter = Expr::col((Table::Organisations, Column::Uid)).equals((Table::Adoptions, Column::AdopterOrg));
-        let mut select = Query::select();
-        OrganisationName::select(&mut select);
+        let mut select = with_adopters();
         select
-            .column((Table::Adoptions, Column::Record))
-            .from(Table::Adoptions)
-            .left_join(Table::Organisations, adopter)
             .and_where(Expr::col((Table::Adoptions, Column::Practice)).eq(practice.as_str()))
             .order_by_expr(Expr::col((Table::Adoptions, Column::Year)).if_null(i64::from(i16::MAX)), Order::Asc)
             .order_by((Table::Adoptions, Column::Uid), Order::Asc);
-        let read = |row: &QueryResult| Ok(AdoptionRow { record: record(row)?, adopter: OrganisationName::read(row)? });
-        self.readers().query_all(&select).await?.iter().map(read).collect()
+        self.readers().query_all(&select).await?.iter().map(row_of).collect()
+    }
+
+    /// Adoptions by their identifiers, in the order given; unknown ones are left out. Whoever shows one has read its
+    /// practice.
+    ///
+    /// # Errors
+    /// As `adoptions_of`.
+    pub async fn adoptions_by_uids(&self, uids: &[Uid]) -> Result<Vec<AdoptionRow>, Error> {
+        if uids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut select = with_adopters();
+        select.and_where(is_one_of(Table::Adoptions, Column::Uid, uids));
+        let rows = self.readers().query_all(&select).await?;
+        let mut found = rows.iter().map(row_of).collect::<Result<Vec<_>, _>>()?;
+        found.sort_by_key(|row| uids.iter().position(|uid| *uid == row.record.uid));
+        Ok(found)
     }
 
     /// What an organisation took up, the latest first; only of practices that the viewer may see.
@@ -126,6 +137,20 @@ impl Change {
         self.note_of(RecordType::Practice, &adoption.practice, Operation::Changed);
         Ok(())
     }
+}
+
+/// Adoptions with the names of their adopters.
+fn with_adopters() -> SelectStatement {
+    let adopter = Expr::col((Table::Organisations, Column::Uid)).equals((Table::Adoptions, Column::AdopterOrg));
+    let mut select = Query::select();
+    OrganisationName::select(&mut select);
+    select.column((Table::Adoptions, Column::Record)).from(Table::Adoptions).left_join(Table::Organisations, adopter);
+    select
+}
+
+/// Reads an adoption with the name of its adopter.
+pub(crate) fn row_of(row: &QueryResult) -> Result<AdoptionRow, Error> {
+    Ok(AdoptionRow { record: record(row)?, adopter: OrganisationName::read(row)? })
 }
 
 /// What spreads within a body has records of its own (AC-004-4); this is the one of the whole body.

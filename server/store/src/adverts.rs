@@ -49,6 +49,8 @@ pub struct AdvertFilter {
     pub organisations: Vec<Uid>,
     /// The practice that they offer.
     pub practice: Option<Uid>,
+    /// One of these.
+    pub among: Option<Vec<Uid>>,
 }
 
 impl Store {
@@ -137,6 +139,23 @@ impl Store {
         let found = self.readers().query_all(&select).await?;
         found.iter().map(|row| rows::uid_of(&row.try_get_by_index::<String>(0)?)).collect()
     }
+
+    /// Adverts that are out and whose last day is from one to another, those that end first.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn adverts_ending(&self, from: &str, last: &str, limit: u32) -> Result<Vec<Uid>, Error> {
+        let select = Query::select()
+            .column(Column::Uid)
+            .from(Table::Adverts)
+            .and_where(Expr::col(Column::Publicity).eq(Publicity::Open.code()))
+            .and_where(Expr::col(Column::ExpiresOn).between(from, last))
+            .order_by(Column::ExpiresOn, Order::Asc)
+            .limit(u64::from(limit))
+            .take();
+        let found = self.readers().query_all(&select).await?;
+        found.iter().map(|row| rows::uid_of(&row.try_get_by_index::<String>(0)?)).collect()
+    }
 }
 
 impl Snapshot {
@@ -168,6 +187,18 @@ impl Change {
         let mut select = kept();
         select.and_where(Expr::col((Table::Adverts, Column::Uid)).eq(uid.as_str()));
         self.connection().query_one(&select).await?.as_ref().map(read).transpose()
+    }
+
+    /// The adverts that a member wrote, whatever their state.
+    ///
+    /// # Errors
+    /// As `Store::advert`.
+    pub async fn adverts_by(&self, author: &Uid) -> Result<Vec<KeptAdvert>, Error> {
+        let mut select = kept();
+        select
+            .and_where(Expr::col((Table::Adverts, Column::Member)).eq(author.as_str()))
+            .order_by((Table::Adverts, Column::Uid), Order::Asc);
+        self.connection().query_all(&select).await?.iter().map(read).collect()
     }
 
     /// Takes an advert out of the database: a draft that its writer deletes.
@@ -212,6 +243,9 @@ impl AdvertFilter {
         }
         if let Some(practice) = &self.practice {
             wanted = wanted.add(column(Column::Practice).eq(practice.as_str()));
+        }
+        if let Some(among) = &self.among {
+            wanted = wanted.add(is_one_of(Table::Adverts, Column::Uid, among));
         }
         wanted
     }

@@ -70,6 +70,16 @@ UNION ALL SELECT 'testimonial', t.uid, 'about', t.about
 UNION ALL SELECT 'testimonial', t.uid, 'organisation', t.organisation
   FROM testimonials t LEFT JOIN organisations o ON o.uid = t.organisation
   WHERE t.organisation IS NOT NULL AND o.uid IS NULL
+UNION ALL SELECT DISTINCT 'twinning', l.twinning, 'parties', l.organisation
+  FROM twinning_parties l LEFT JOIN organisations o ON o.uid = l.organisation WHERE o.uid IS NULL
+UNION ALL SELECT 'twinning', l.twinning, 'themes', l.theme
+  FROM twinning_themes l LEFT JOIN themes t ON t.uid = l.theme WHERE t.uid IS NULL
+UNION ALL SELECT DISTINCT 'twinning', l.twinning, 'models', l.practice
+  FROM twinning_practices l LEFT JOIN practices p ON p.uid = l.practice WHERE p.uid IS NULL
+UNION ALL SELECT 'event', e.uid, 'organiser', e.organisation
+  FROM events e LEFT JOIN organisations o ON o.uid = e.organisation WHERE o.uid IS NULL
+UNION ALL SELECT 'event', e.uid, 'twinning', e.twinning
+  FROM events e LEFT JOIN twinnings w ON w.uid = e.twinning WHERE e.twinning IS NOT NULL AND w.uid IS NULL
 UNION ALL SELECT 'organisation', c.uid, 'parent', c.parent
   FROM organisations c LEFT JOIN organisations o ON o.uid = c.parent WHERE c.parent IS NOT NULL AND o.uid IS NULL
 UNION ALL SELECT 'organisation', c.uid, 'merged_into', c.merged_into

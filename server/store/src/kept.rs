@@ -19,6 +19,7 @@ use serde::de::DeserializeOwned;
 use crate::members::names;
 use crate::tables::{Column, Table};
 
+mod readiness;
 mod transfer;
 
 /// The types of record, in the order in which export writes them (`domain::record::TYPES`).
@@ -50,6 +51,8 @@ pub enum RecordType {
     Event,
     /// What a body seeks or offers.
     Advert,
+    /// What a body answered to the prerequisites of a practice.
+    Readiness,
 }
 
 impl RecordType {
@@ -68,6 +71,7 @@ impl RecordType {
         Self::Twinning,
         Self::Event,
         Self::Advert,
+        Self::Readiness,
     ];
 
     /// The `type` of its lines, also in the log and in slugs.
@@ -86,6 +90,7 @@ impl RecordType {
             Self::Twinning => "twinning",
             Self::Event => "event",
             Self::Advert => "advert",
+            Self::Readiness => "readiness",
         }
     }
 
@@ -109,6 +114,7 @@ impl RecordType {
             Self::Twinning => Table::Twinnings,
             Self::Event => Table::Events,
             Self::Advert => Table::Adverts,
+            Self::Readiness => Table::Readiness,
         }
     }
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use domain::phase::Phase;
 use domain::policy::Viewer;
-use domain::practice::{EvidenceRating, Level, PartnerRole, PracticeKind, Translation};
+use domain::practice::{EvidenceRating, Level, PartnerRole, PracticeKind, Stage, Translation};
 use domain::{Language, PartialDate, Slug, Uid};
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, Order, QueryResult};
@@ -46,6 +46,9 @@ pub struct PracticeHead {
     pub uid: Uid,
     /// Title.
     pub title: String,
+    /// Its editorial state; what was imported without one is published.
+    #[serde(default = "published")]
+    pub stage: Stage,
     /// Language of its texts.
     pub language: Language,
     /// One sentence.
@@ -73,6 +76,10 @@ pub struct PracticeHead {
     /// Whether the record is invented, for demonstration.
     #[serde(default)]
     pub demo: bool,
+}
+
+fn published() -> Stage {
+    Stage::Published
 }
 
 impl Store {

@@ -12,6 +12,7 @@ use domain::member::Member;
 use domain::organisation::Organisation;
 use domain::policy::{Act, On, PracticeFacts, Viewer, allows};
 use domain::practice::{Audience, Practice, Stage};
+use domain::readiness::ReadinessCheck;
 use domain::record::Record;
 use domain::revision::Revision;
 use domain::synonym::Synonym;
@@ -104,6 +105,7 @@ impl Snapshot {
             RecordType::Twinning => self.records_of::<Twinning>(after, limit).await,
             RecordType::Event => self.records_of::<Event>(after, limit).await,
             RecordType::Advert => self.records_of::<Advert>(after, limit).await,
+            RecordType::Readiness => self.records_of::<ReadinessCheck>(after, limit).await,
         }
     }
 

@@ -257,13 +257,13 @@ impl Change {
         self.put_record(twinning).await
     }
 
-    /// A twinning as it stands inside this change, whoever may see it.
+    /// A twinning as it stands inside this change, whoever may see it. Nobody else changes it before the commit.
     ///
     /// # Errors
     /// As `Store::twinning_by_slug`.
     pub async fn twinning(&self, uid: &Uid) -> Result<Option<KeptTwinning>, Error> {
         let mut select = kept();
-        select.and_where(Expr::col((Table::Twinnings, Column::Uid)).eq(uid.as_str()));
+        select.and_where(Expr::col((Table::Twinnings, Column::Uid)).eq(uid.as_str())).lock_exclusive();
         self.connection().query_one(&select).await?.as_ref().map(read).transpose()
     }
 }

@@ -13,7 +13,7 @@ use crate::tables::{Column, Table};
 
 mod transfer;
 
-pub(crate) use transfer::{notice_visible_to, twinning_visible_to};
+pub(crate) use transfer::{contact_visible_to, notice_visible_to, twinning_visible_to};
 
 /// The condition that a row of `practices` is visible to a viewer.
 ///

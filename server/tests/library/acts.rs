@@ -8,7 +8,8 @@ use std::path::Path;
 
 use domain::Uid;
 use domain::member::{MemberState, Shown};
-use domain::policy::{Act, MemberFacts, New, On, Refusal, Viewer, allows};
+use domain::policy::{Act, MemberFacts, New, On, Refusal, TwinningFacts, Viewer, allows};
+use domain::record::Record;
 use portal::people::{SignInForm, Visit};
 use server::http::acts::{About, DECLARED, Declared};
 
@@ -105,6 +106,17 @@ async fn askers(library: &Library) -> Vec<Asker> {
     all
 }
 
+/// The twinning of the demonstration that the addresses name.
+fn tosca() -> TwinningFacts {
+    let lines = include_str!("../../demo/twinnings.jsonl").lines();
+    let records = lines.map(|line| Record::read(line).unwrap().record);
+    let mut twinnings = records.filter_map(|record| match record {
+        Record::Twinning(twinning) if twinning.uid.as_str() == "twin-tosca" => Some(twinning),
+        _ => None,
+    });
+    TwinningFacts::from(twinnings.next().unwrap().as_ref())
+}
+
 /// The thing that reading an address is about, for who asks.
 fn thing(declared: &Declared, viewer: &Viewer) -> On {
     let member = |uid: Uid| MemberFacts { member: uid, state: MemberState::Active, shown: Shown::default() };
@@ -115,9 +127,15 @@ fn thing(declared: &Declared, viewer: &Viewer) -> On {
             On::Member(member(own.unwrap_or_else(|| Uid::parse("nobody").unwrap())))
         }
         About::NewPractice => On::New(New::Practice, None),
-        About::Nobody | About::Practice | About::Member | About::Organisation | About::Collection | About::Taxonomy => {
-            On::Taxonomy
-        }
+        About::Twinning => On::Twinning(tosca()),
+        About::Advert
+        | About::Contact
+        | About::Collection
+        | About::Nobody
+        | About::Practice
+        | About::Member
+        | About::Organisation
+        | About::Taxonomy => On::Taxonomy,
     }
 }
 
@@ -168,15 +186,23 @@ async fn filled(template: &str, library: &Library) -> Option<String> {
         "/scrivania/raccolte" => String::new(),
         // The demonstration has nothing that is being written.
         address if address.starts_with("/scrivania/") || address.starts_with("/redazione/") => return None,
+        // Only its own body changes an advert and sees who fits it, and nobody of it asks here.
+        "/cerco-offro/{uid}/modifica" | "/cerco-offro/{uid}/abbinamenti" => return None,
+        "/pratiche/{slug}/chi-la-cerca" => return None,
+        "/cerco-offro/{uid}" => "adv-caposele-formazione".to_owned(),
         "/pratiche/nuova" => String::new(),
         address if address.starts_with("/pratiche/") => library.practice().await,
+        // The twinning of the source document has no plan.
+        "/gemellaggi/{slug}/piano/passi/{step}" => return None,
+        address if address.starts_with("/gemellaggi/") => "tos-ca".to_owned(),
         address if address.starts_with("/enti/") => "comune-di-firenze".to_owned(),
         address if address.starts_with("/temi/") => "e-learning".to_owned(),
         address if address.starts_with("/aiuto/") => server::commands::help_texts()[0].slug.clone(),
         _ => "member-ada-funzionaria".to_owned(),
     };
     let names = ["{slug}", "{uid}", "{token}"];
-    Some(names.iter().fold(template.to_owned(), |address, name| address.replace(name, &value)))
+    let filled = names.iter().fold(template.to_owned(), |address, name| address.replace(name, &value));
+    Some(filled.replace("{part}", "testi"))
 }
 
 #[test]

@@ -119,8 +119,16 @@ fn records_are_given_as_export_writes_them() {
         let organisation = library.get("/api/v1/organisations/org-comune-di-maranello").await.json();
         assert_eq!(organisation["type"], "organisation");
         assert!(organisation.get("email_domains").is_none());
+        let twinning = library.get("/api/v1/twinnings/twin-tosca").await.json();
+        assert_eq!(
+            (&twinning["type"], &twinning["models"][4]["title"]),
+            (&Value::from("twinning"), &Value::from("Servizi per la prima infanzia"))
+        );
+        assert_eq!(twinning["url"], "http://127.0.0.1:3000/gemellaggi/tos-ca");
+        assert!(twinning.get("history").is_none() && twinning.get("acceptances").is_none());
         for absent in [
             "/api/v1/practices/nobody",
+            "/api/v1/twinnings/nobody",
             "/api/v1/organisations/nobody",
             "/api/v1/practices/a%20b",
             "/api/v1/practices/..",
@@ -225,8 +233,13 @@ fn the_description_lists_exactly_what_is_routed() {
                 assert_eq!(library.get(&path).await.status, 405, "{path}");
                 continue;
             }
-            let address =
-                path.replace("{uid}", if path.contains("organisations") { "org-regione-toscana" } else { PRACTICE });
+            let uid = match path.as_str() {
+                "/api/v1/organisations/{uid}" => "org-regione-toscana",
+                "/api/v1/twinnings/{uid}" => "twin-tosca",
+                "/api/v1/adverts/{uid}" => "adv-caposele-formazione",
+                _ => PRACTICE,
+            };
+            let address = path.replace("{uid}", uid);
             let answer = library.get(&format!("{address}?q=a")).await;
             assert_eq!(answer.status, 200, "{address}");
             let documented = &reads["responses"]["200"]["content"];

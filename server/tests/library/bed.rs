@@ -28,12 +28,16 @@ pub const PRACTICE: &str = "prac-trio";
 /// A member of the demonstration content.
 const MEMBER: &str = "member-ada-funzionaria";
 const ORGANISATION: &str = "comune-di-maranello";
+const TWINNING: &str = "tos-ca";
+const ADVERT: &str = "adv-caposele-formazione";
 
-const DEMO: [&str; 4] = [
+const DEMO: [&str; 6] = [
     include_str!("../../demo/practices-tosca.jsonl"),
     include_str!("../../demo/practices-europa.jsonl"),
     include_str!("../../demo/practices-territori.jsonl"),
+    include_str!("../../demo/twinnings.jsonl"),
     include_str!("../../demo/members.jsonl"),
+    include_str!("../../demo/adverts.jsonl"),
 ];
 
 /// A portal and the router before it.
@@ -117,6 +121,8 @@ impl Library {
                 Some("temi") => "e-learning",
                 Some("aiuto") => &help,
                 Some("iscritti") => MEMBER,
+                Some("gemellaggi") => TWINNING,
+                Some("cerco-offro") => ADVERT,
                 _ => "unused",
             };
             let address = template.replace("{slug}", slug).replace("{uid}", slug);
@@ -138,12 +144,27 @@ fn is_the_same_for_all(template: &str) -> bool {
         "/redazione",
         "/raccolte",
         "/pratiche/nuova",
+        "/gemellaggi/nuovo",
+        "/cerco-offro/nuovo",
         "/conferma",
         "/registrati",
         "/accedi/codice",
         "/accedi/conferma",
     ];
-    let of_a_member = ["/raccolte", "/testimonianza", "/riuso"];
+    let of_a_member = [
+        "/raccolte",
+        "/testimonianza",
+        "/riuso",
+        "/chi-la-cerca",
+        "/siamo-pronti",
+        "/scrivi",
+        "/abbinamenti",
+        "/modifica",
+        "/modifica/{part}",
+        "/lavoro",
+        "/eventi",
+        "/passi/{step}",
+    ];
     !of_a_member.iter().any(|end| path.ends_with(end))
         && !personal.iter().any(|root| path == *root || path.starts_with(&format!("{root}/")))
 }

@@ -8,6 +8,7 @@ use super::{
     Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts, is_out, is_party, judges_testimonial,
     writes_notice, writes_parent, writes_practice,
 };
+use crate::contact::{ContactDeed, ContactRequest};
 use crate::member::{MemberState, OrganisationRole, PortalRole, ShownTo};
 use crate::practice::Stage;
 use crate::text::Uid;
@@ -23,6 +24,7 @@ pub(super) fn by_member(acting: &Acting, act: Act, on: &On) -> bool {
         On::Adoption(adoption) => on_adoption(acting, act, adoption),
         On::Twinning(twinning) => on_twinning(acting, act, twinning),
         On::Advert(notice) | On::Event(notice) => on_notice(acting, act, notice),
+        On::Contact(contact) => on_contact(acting, act, contact),
         On::Collection(collection) => matches!(act, Act::Edit | Act::Delete) && acting.member == collection.owner,
         On::Thread(thread) => on_thread(acting, act, thread),
         On::Post(post) => on_post(acting, act, post),
@@ -142,6 +144,20 @@ fn on_notice(acting: &Acting, act: Act, notice: &NoticeFacts) -> bool {
         Act::Moderate => acting.is(PortalRole::Moderator),
         _ => false,
     }
+}
+
+/// For each side those who act for its body.
+fn on_contact(acting: &Acting, act: Act, contact: &ContactRequest) -> bool {
+    let deeds: &[ContactDeed] = match act {
+        Act::Reply => &[ContactDeed::Write],
+        Act::Flag => &[ContactDeed::Flag],
+        Act::Chair => &[ContactDeed::Block, ContactDeed::Unblock],
+        Act::Withdraw => &[ContactDeed::Close],
+        Act::Advance => &[ContactDeed::Propose],
+        _ => return false,
+    };
+    let sides = contact.sides_of(acting);
+    sides.into_iter().any(|side| deeds.iter().any(|deed| contact.may(acting, side, *deed)))
 }
 
 fn on_thread(acting: &Acting, act: Act, thread: &ThreadFacts) -> bool {

@@ -5,6 +5,7 @@
 
 use crate::code::coded;
 use crate::collection::Sharing;
+use crate::contact::ContactRequest;
 use crate::member::{MemberState, Shown};
 use crate::practice::{Audience, Practice, Stage};
 use crate::text::Uid;
@@ -69,6 +70,16 @@ coded! {
     }
 }
 
+coded! {
+    /// Whether evaluators are asked about a twinning.
+    Examination {
+        /// Its prerequisites are examined: evaluators read it, before it is out.
+        Open = "open",
+        /// They are not.
+        Closed = "closed",
+    }
+}
+
 /// A practice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PracticeFacts {
@@ -108,6 +119,8 @@ pub struct TwinningFacts {
     pub publicity: Publicity,
     /// Who may read it once it is out.
     pub audience: Audience,
+    /// Whether evaluators are asked about it.
+    pub examination: Examination,
     /// All organisations with a part in it.
     pub parties: Vec<Uid>,
     /// Those among them that must accept it.
@@ -238,6 +251,8 @@ pub enum On {
     Advert(NoticeFacts),
     /// An event.
     Event(NoticeFacts),
+    /// What two bodies write to each other; its own rules say who may what.
+    Contact(Box<ContactRequest>),
     /// A collection of practices.
     Collection(CollectionFacts),
     /// A thread.

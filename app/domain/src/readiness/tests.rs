@@ -27,6 +27,7 @@ fn check(answers: &[(Condition, ReadinessAnswer)]) -> ReadinessCheck {
     });
     ReadinessCheck {
         uid: uid("r"),
+        check: uid("r"),
         practice: uid("p"),
         organisation: uid("o"),
         number: 1,
@@ -108,15 +109,16 @@ fn answers_keep_what_they_answered_and_are_stale_once_the_practice_asks_otherwis
 
     // The old version still tells what it told.
     assert_eq!(one.readiness().expect("asked").score, Share { halves: 12, of: 12 });
-    let next = one.answered(current.answers, uid("n"), 2);
-    assert_eq!((next.number, &next.organisation, &next.uid), (2, &one.organisation, &one.uid));
+    let next = one.answered(uid("r2"), current.answers, uid("n"), 2);
+    assert_eq!((next.number, &next.organisation, &next.check), (2, &one.organisation, &one.uid));
+    assert_eq!((next.uid.as_str(), next.at), ("r2", 2));
     assert!(!next.is_stale(&now));
     assert_eq!(one.number, 1);
 }
 
 #[test]
 fn what_was_written_is_read_back_the_same() {
-    let text = r#"{"uid":"r","practice":"p","organisation":"o","number":1,"at":1,"answers":[{"condition":{"text":"Uno","category":"legal","weight":2,"blocking":true},"answer":"unknown","note":"Da chiedere"}]}"#;
+    let text = r#"{"uid":"r","check":"r","practice":"p","organisation":"o","number":1,"at":1,"answers":[{"condition":{"text":"Uno","category":"legal","weight":2,"blocking":true},"answer":"unknown","note":"Da chiedere"}]}"#;
     let one: ReadinessCheck = serde_json::from_str(text).expect("answers");
     assert_eq!(serde_json::to_string(&one.checked().expect("in order")).expect("JSON"), text);
 }

@@ -8,11 +8,15 @@ use domain::adoption::AdoptionState;
 use domain::places;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use portal::adverts::AdvertCard;
+use portal::twinnings::{OrganisationTwinnings, TwinningCard};
 use portal::values::{AdoptedPractice, OrganisationAt, OrganisationPage as Value};
 
 use super::people::People;
+use super::transfers::Transfers;
 use crate::paths;
 use crate::ssr::i18n::say;
+use crate::ssr::parts::advert::AdvertLine;
 use crate::ssr::parts::card::PracticeLine;
 use crate::ssr::parts::crumbs::Crumbs;
 use crate::ssr::parts::failure::{failed, moved};
@@ -20,6 +24,7 @@ use crate::ssr::parts::head::Head;
 use crate::ssr::parts::named::Named;
 use crate::ssr::parts::numbers;
 use crate::ssr::parts::raw::Rich;
+use crate::ssr::parts::transfer::TwinningLine;
 use crate::ssr::render::asked;
 
 /// An organisation.
@@ -66,7 +71,10 @@ fn Organisation(value: Value) -> impl IntoView {
                 <Facts value=value.clone()/>
                 <div class="reading">
                     <Practices value=value.clone()/>
+                    <Transfers value=value.clone()/>
                     <Adoptions value=value.clone()/>
+                    <Twinnings twinnings=value.twinnings.clone()/>
+                    <Adverts adverts=value.adverts.clone()/>
                     <People slug=value.slug.clone() people=value.people.clone()/>
                     <Children value/>
                 </div>
@@ -151,6 +159,52 @@ fn Adoptions(value: Value) -> impl IntoView {
         view! {
             <section id="adozioni">
                 <h2>{say!(locale, organisations.adoptions)}</h2>
+                <ol class="results">{lines}</ol>
+            </section>
+        }
+    })
+}
+
+/// What it gave to others, and what it received, in twinnings.
+#[component]
+fn Twinnings(twinnings: OrganisationTwinnings) -> impl IntoView {
+    let locale = asked().here.locale;
+    let list = |heading: &'static str, cards: Vec<TwinningCard>| {
+        let lines = cards.into_iter().map(|card| view! { <TwinningLine card/> });
+        let lines: Vec<_> = lines.collect();
+        (!lines.is_empty()).then(|| view! { <h3>{heading}</h3> <ol class="results">{lines}</ol> })
+    };
+    let OrganisationTwinnings { given, received, others } = twinnings;
+    let is_empty = given.is_empty() && received.is_empty() && others.is_empty();
+    let others = others.into_iter().map(|(card, role)| {
+        let note = say!(locale, twinnings.took_part, role = role.name(locale).to_lowercase());
+        view! { <TwinningLine card note/> }
+    });
+    let others: Vec<_> = others.collect();
+    let others = (!others.is_empty()).then(|| {
+        view! { <h3>{say!(locale, twinnings.others)}</h3> <ol class="results">{others}</ol> }
+    });
+    (!is_empty).then(|| {
+        view! {
+            <section id="gemellaggi">
+                <h2>{say!(locale, common.menu_twinnings)}</h2>
+                {list(say!(locale, twinnings.given), given)}
+                {list(say!(locale, twinnings.received), received)}
+                {others}
+            </section>
+        }
+    })
+}
+
+/// What it seeks and offers.
+#[component]
+fn Adverts(adverts: Vec<AdvertCard>) -> impl IntoView {
+    let locale = asked().here.locale;
+    let lines: Vec<_> = adverts.into_iter().map(|card| view! { <AdvertLine card/> }).collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section id="annunci">
+                <h2>{say!(locale, adverts.of_body)}</h2>
                 <ol class="results">{lines}</ol>
             </section>
         }

@@ -10,8 +10,10 @@ use leptos::prelude::*;
 use portal::cards::ThemeLink;
 use portal::values::{MapPage as Practices, RegionCount};
 
+use super::flows::Flows;
 use crate::paths;
 use crate::ssr::i18n::say;
+use crate::ssr::parts::country::country;
 use crate::ssr::parts::crumbs::Crumbs;
 use crate::ssr::parts::failure::failed;
 use crate::ssr::parts::head::Head;
@@ -25,6 +27,13 @@ pub fn MapPage() -> impl IntoView {
     let locale = asked.here.locale;
     let theme = asked.here.parameter("theme").filter(|theme| !theme.is_empty());
     Suspend::new(async move {
+        if asked.here.parameter("vista").as_deref() == Some("riusi") {
+            let request = super::flows::request(&asked.here);
+            return match asked.portal.flows(&asked.here.viewer, locale, request).await {
+                Ok(value) => view! { <Flows value/> }.into_any(),
+                Err(error) => failed(&asked, &error),
+            };
+        }
         let map = match asked.portal.map(&asked.here.viewer, locale, theme.as_deref()).await {
             Ok(map) => map,
             Err(error) => return failed(&asked, &error),
@@ -41,12 +50,46 @@ pub fn MapPage() -> impl IntoView {
             <div class="container py-4">
                 <h1>{title}</h1>
                 <p class="lead measure">{intro(&map, locale)}</p>
+                <Views shown=MapView::Practices/>
                 <Narrowing themes=map.themes.clone() chosen=map.theme.clone()/>
             </div>
             <div class="container pb-5"><Regions map/></div>
         }
         .into_any()
     })
+}
+
+/// What the map shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapView {
+    /// How many practices each region has.
+    Practices,
+    /// From where to where they went.
+    Flows,
+}
+
+/// Both views of the map, for the theme of the present one.
+#[component]
+pub fn Views(
+    /// The one that is shown.
+    shown: MapView,
+) -> impl IntoView {
+    let here = asked().here;
+    let locale = here.locale;
+    let theme = here.parameter("theme");
+    let filters = [("theme", theme.as_deref())];
+    let view = |view: MapView, words: &'static str, address: String| {
+        let current = (view == shown).then_some("page");
+        view! { <li><a href=address aria-current=current>{words}</a></li> }
+    };
+    view! {
+        <nav aria-label=say!(locale, flows.views)>
+            <ul class="map-views">
+                {view(MapView::Practices, say!(locale, flows.view_practices), paths::listed(paths::map(locale), &filters, 1))}
+                {view(MapView::Flows, say!(locale, flows.view_flows), paths::flows(locale, &filters))}
+            </ul>
+        </nav>
+    }
 }
 
 fn intro(map: &Practices, locale: Locale) -> String {
@@ -167,7 +210,7 @@ fn partner(of: &RegionCount, theme: Option<&str>, locale: Locale) -> impl IntoVi
             <a class=format!("tile scale-{}", scale(of.practices)) href=address(of, theme, locale)>
                 <span>
                     {of.region.name(locale)} " "
-                    <span class="cell-note">{country(of.region.country, locale)}</span>
+                    <span class="cell-note">{country(of.region.country, locale).unwrap_or(of.region.country)}</span>
                 </span>
                 {number(of.practices, locale)}
             </a>
@@ -231,20 +274,6 @@ const fn scale(practices: u64) -> u8 {
     }
 }
 
-/// The name of a country that has partner regions; its code for others.
-fn country(code: &'static str, locale: Locale) -> &'static str {
-    match code {
-        "BE" => say!(locale, places.country.be),
-        "DE" => say!(locale, places.country.de),
-        "ES" => say!(locale, places.country.es),
-        "FR" => say!(locale, places.country.fr),
-        "GR" => say!(locale, places.country.gr),
-        "LV" => say!(locale, places.country.lv),
-        "RO" => say!(locale, places.country.ro),
-        other => other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use domain::places::REGIONS;
@@ -254,8 +283,8 @@ mod tests {
     #[test]
     fn every_partner_region_has_a_country_with_a_name() {
         for region in REGIONS.iter().filter(|region| !region.is_italian()) {
-            assert_ne!(country(region.country, Locale::Italian), region.country);
-            assert_ne!(country(region.country, Locale::English), region.country);
+            assert!(country(region.country, Locale::Italian).is_some(), "{}", region.code);
+            assert!(country(region.country, Locale::English).is_some(), "{}", region.code);
         }
     }
 

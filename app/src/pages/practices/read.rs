@@ -6,6 +6,7 @@
 use domain::Locale;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use portal::matching::MatchesBrief;
 use portal::values::{PracticeAt, PracticePage as Shown};
 
 use crate::paths;
@@ -19,6 +20,7 @@ use crate::ssr::render::{Reader, asked};
 
 mod actions;
 mod adoptions;
+mod adverts;
 mod documents;
 pub mod dossier;
 mod facts;
@@ -31,9 +33,11 @@ mod opinions;
 mod phases;
 mod results;
 mod risks;
+mod seekers;
 mod share;
 mod testimonials;
 mod texts;
+mod twinnings;
 
 /// A practice.
 #[component]
@@ -49,7 +53,10 @@ pub fn PracticePage() -> impl IntoView {
                     asked.portal.count_view(&page);
                 }
                 let base_url = asked.site.base_url.clone();
-                whole(&Reading { page, locale, base_url })
+                match seekers::found(&asked, &page).await {
+                    Ok(seekers) => whole(&Reading { page, locale, base_url, seekers }),
+                    Err(error) => failed(&asked, &error),
+                }
             }
             Ok(PracticeAt::Moved(present)) => moved(&asked, &paths::practice(locale, &present)),
             Err(error) => failed(&asked, &error),
@@ -63,6 +70,8 @@ struct Reading {
     locale: Locale,
     /// Address of the portal, without a slash at the end.
     base_url: String,
+    /// The adverts that seek what it offers, for its own body.
+    seekers: Option<MatchesBrief>,
 }
 
 impl Reading {
@@ -86,7 +95,7 @@ impl Reading {
 
 /// A practice as its readers will see it, for a page that has a title of its own: the facts and all sections.
 pub fn as_readers_see(page: Shown, locale: Locale, base_url: String) -> AnyView {
-    let reading = Reading { page: Box::new(page), locale, base_url };
+    let reading = Reading { page: Box::new(page), locale, base_url, seekers: None };
     let sections = sections(&reading).into_iter().filter(|section| ![share::ID, phases::ID].contains(&section.id));
     view! {
         <div class="practice-layout with-facts">
@@ -158,6 +167,9 @@ fn sections(reading: &Reading) -> Vec<Section> {
         risks::risks(reading),
         texts::transfer(reading),
         adoptions::adoptions(reading),
+        twinnings::twinnings(reading),
+        seekers::seekers(reading),
+        adverts::adverts(reading),
         testimonials::testimonials(reading),
         adoptions::parties(reading),
         materials::materials(reading),

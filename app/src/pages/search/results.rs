@@ -6,7 +6,9 @@
 use domain::{Language, Locale};
 use leptos::prelude::*;
 use portal::Suggested;
+use portal::adverts::AdvertCard;
 use portal::cards::{DocumentCard, Found, FoundRecord, OrganisationCard, PracticeCard, Run};
+use portal::twinnings::TwinningCard;
 use portal::values::{FacetValue, SearchPage as Answer, SearchRequest, Sort};
 
 use super::box_::FORM;
@@ -14,6 +16,7 @@ use super::facets::{legend, name};
 use super::request::{Addresses, LAST_PAGE, PER_PAGE, Scope, filters, page, usual_sort};
 use crate::paths;
 use crate::ssr::i18n::say;
+use crate::ssr::parts::advert::{foot as advert_foot, whose};
 use crate::ssr::parts::card::offered_by;
 use crate::ssr::parts::document_words;
 use crate::ssr::parts::graft::GraftLine;
@@ -24,6 +27,7 @@ use crate::ssr::parts::numbers::count;
 use crate::ssr::parts::pager::Pager;
 use crate::ssr::parts::phase::PhaseBadge;
 use crate::ssr::parts::runs::Marked;
+use crate::ssr::parts::transfer::{foot, sides};
 use crate::ssr::render::asked;
 
 /// The results with their head and their pages.
@@ -185,6 +189,8 @@ fn result(found: Found, locale: Locale) -> AnyView {
     let kind = kind_word(Suggested::Record(found.record.kind()), locale);
     match found.record {
         FoundRecord::Practice(card) => practice(card, kind, (found.excerpt, found.language), locale).into_any(),
+        FoundRecord::Twinning(card) => twinning(&card, kind, (found.excerpt, found.language), locale).into_any(),
+        FoundRecord::Advert(card) => advert(&card, kind, (found.excerpt, found.language), locale).into_any(),
         FoundRecord::Organisation(card) => organisation(card, kind, (found.excerpt, found.language), locale).into_any(),
         FoundRecord::Document(card) => document(card, kind, (found.excerpt, found.language), locale).into_any(),
         FoundRecord::Help(card) => view! {
@@ -223,6 +229,45 @@ fn practice(
             <p class="result-origin">{origin([Some(kind.to_owned()), foreign, theme, place])}</p>
             {excerpt(runs, other_than(language, locale))}
             <div class="result-foot"><PhaseBadge phase=card.phase/> {offers} {demo(card.demo, locale)}</div>
+        </li>
+    }
+}
+
+fn twinning(
+    card: &TwinningCard,
+    kind: &'static str,
+    (runs, language): (Vec<Run>, Language),
+    locale: Locale,
+) -> impl IntoView + use<> {
+    let theme = card.themes.first().map(|theme| theme.name.clone());
+    view! {
+        <li class="result">
+            <h3>
+                <a href=paths::twinning(locale, &card.slug) lang=lang_of(&card.title, locale)>{card.title.text.clone()}</a>
+            </h3>
+            <p class="result-origin">{origin([Some(kind.to_owned()), theme, None, None])}</p>
+            {excerpt(runs, other_than(language, locale))}
+            <div class="result-foot">{foot(card, locale)} {sides(card, locale)} {demo(card.demo, locale)}</div>
+        </li>
+    }
+}
+
+fn advert(
+    card: &AdvertCard,
+    kind: &'static str,
+    (runs, language): (Vec<Run>, Language),
+    locale: Locale,
+) -> impl IntoView + use<> {
+    let what = format!("{kind}: {}", card.kind.name(locale));
+    let theme = card.themes.first().map(|theme| theme.name.clone());
+    view! {
+        <li class="result">
+            <h3>
+                <a href=paths::advert(locale, &card.uid) lang=lang_of(&card.title, locale)>{card.title.text.clone()}</a>
+            </h3>
+            <p class="result-origin">{origin([Some(what), Some(whose(card, locale)), theme, None])}</p>
+            {excerpt(runs, other_than(language, locale))}
+            <div class="result-foot">{advert_foot(card, locale)}</div>
         </li>
     }
 }

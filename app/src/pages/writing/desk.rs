@@ -9,13 +9,16 @@ use domain::practice::writing::Move;
 use leptos::prelude::*;
 use portal::adopting::ToConfirm;
 use portal::following::FollowedLine;
+use portal::matching::MatchesBrief;
 use portal::writing::{Desk as Value, DeskLine};
 
 use super::frame::{Frame, Outcome, foreign};
 use super::states;
 use crate::paths;
 use crate::ssr::i18n::say;
+use crate::ssr::pages::twinnings::OwnTwinningsSection;
 use crate::ssr::parts::failure::failed;
+use crate::ssr::parts::matches::BestMatches;
 use crate::ssr::parts::named::Named;
 use crate::ssr::parts::numbers;
 use crate::ssr::render::asked;
@@ -37,15 +40,20 @@ const ORDER: &[Stage] = &[
 pub fn DeskPage() -> impl IntoView {
     let asked = asked();
     Suspend::new(async move {
-        match asked.portal.own_desk(&asked.here.viewer).await {
-            Ok(value) => view! { <Desk value/> }.into_any(),
+        let (portal, viewer) = (&asked.portal, &asked.here.viewer);
+        let value = match portal.own_desk(viewer).await {
+            Ok(value) => value,
+            Err(error) => return failed(&asked, &error),
+        };
+        match portal.matches_of_desk(viewer, asked.here.locale).await {
+            Ok(matches) => view! { <Desk value matches/> }.into_any(),
             Err(error) => failed(&asked, &error),
         }
     })
 }
 
 #[component]
-fn Desk(value: Value) -> impl IntoView {
+fn Desk(value: Value, matches: Vec<MatchesBrief>) -> impl IntoView {
     let locale = asked().here.locale;
     let reviews = value.reviews.then(|| {
         view! { <a class="btn btn-outline-primary" href=paths::reviews(locale)>{say!(locale, writing.desk.reviews)}</a> }
@@ -54,6 +62,7 @@ fn Desk(value: Value) -> impl IntoView {
     let to_confirm = (!to_confirm.is_empty()).then(|| view! { <ToConfirmList lines=to_confirm/> });
     let followed = value.followed;
     let followed = (!followed.is_empty()).then(|| view! { <Followed lines=followed/> });
+    let twinnings = value.twinnings;
     let lines = value.lines;
     let lists = ORDER.iter().map(|stage| {
         let of_stage: Vec<DeskLine> = lines.iter().filter(|line| line.stage == *stage).cloned().collect();
@@ -75,8 +84,12 @@ fn Desk(value: Value) -> impl IntoView {
                 <a href=paths::bring_list(locale)>{say!(locale, lists.desk.link)}</a>
             </p>
             {to_confirm}
+            <p class="measure"><a href=paths::contacts(locale)>{say!(locale, contacts.desk)}</a></p>
+            <p class="measure"><a href=paths::agreements(locale)>{say!(locale, flows.agreements.desk)}</a></p>
             {empty}
             {lists}
+            <OwnTwinningsSection value=twinnings/>
+            <OwnMatches matches/>
             {followed}
         </Frame>
     }
@@ -142,6 +155,18 @@ fn ToConfirmList(lines: Vec<ToConfirm>) -> impl IntoView {
             <ul class="desk-list">{lines.collect_view()}</ul>
         </section>
     }
+}
+
+/// The best matches of what the own bodies have out.
+#[component]
+fn OwnMatches(matches: Vec<MatchesBrief>) -> impl IntoView {
+    let locale = asked().here.locale;
+    let sections = matches.into_iter().map(|brief| {
+        let heading = format!("{}: {}", say!(locale, matching.title), brief.own.title.text);
+        let id = format!("abbinamenti-{}", brief.own.address);
+        view! { <BestMatches brief heading id/> }
+    });
+    sections.collect_view()
 }
 
 /// The practices that the viewer follows.

@@ -87,12 +87,16 @@ fn AccountMenu(member: Arc<SignedIn>) -> impl IntoView {
 fn entries(locale: Locale, member: &SignedIn) -> Vec<(&'static str, String)> {
     let mut entries = vec![
         (say!(locale, common.desk), paths::desk(locale)),
+        (say!(locale, contacts.title), paths::contacts(locale)),
         (say!(locale, common.profile), paths::profile(locale)),
         (say!(locale, common.security), paths::security(locale)),
         (say!(locale, common.memberships), paths::memberships(locale)),
     ];
     if member.roles.contains(&PortalRole::Reviewer) {
         entries.push((say!(locale, common.reviews), paths::reviews(locale)));
+    }
+    if member.roles.contains(&PortalRole::Moderator) {
+        entries.push((say!(locale, contacts.flagged.title), paths::flagged(locale)));
     }
     if member.roles.contains(&PortalRole::Administrator) {
         entries.push((say!(locale, common.administration), paths::administration(locale)));

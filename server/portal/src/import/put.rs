@@ -53,9 +53,15 @@ pub(super) async fn all(change: &mut Change, records: Vec<Ready>) -> Result<Vec<
                 change.put_adoption(adoption).await?
             }
             Record::Testimonial(testimonial) => change.put_testimonial(testimonial).await?,
-            Record::Twinning(twinning) => change.put_twinning(twinning).await?,
+            Record::Twinning(twinning) => {
+                let before = change.twinning(&twinning.uid).await?.map(|kept| kept.record);
+                let carried = before.iter().chain([twinning.as_ref()]).flat_map(|one| &one.models);
+                adopted.extend(carried.filter_map(|model| model.practice.clone()));
+                change.put_twinning(twinning).await?
+            }
             Record::Event(event) => change.put_event(event).await?,
             Record::Advert(advert) => change.put_advert(advert).await?,
+            Record::Readiness(check) => change.put_readiness(check).await?,
         };
         outcomes.push(Outcome::Written(put.effect));
     }
@@ -77,7 +83,8 @@ async fn put_practice(
     html: Option<&str>,
 ) -> Result<Put, Error> {
     let own: Vec<Adoption> = adoptions.iter().filter(|adoption| adoption.practice == practice.uid).cloned().collect();
-    let put = change.put_practice(practice, Facts::of(practice, &own).phase()).await?;
+    let transferring = change.transferring(std::slice::from_ref(&practice.uid)).await?;
+    let put = change.put_practice(practice, Facts::of(practice, &own, &transferring).phase()).await?;
     if let Some(html) = html {
         change.put_rendering(&practice.uid, put.record_version, RENDERER, html).await?;
     }
@@ -106,16 +113,17 @@ async fn put_member(change: &mut Change, member: &Member) -> Result<Option<Put>,
     Ok(Some(put))
 }
 
-/// Sets the phases that follow from adoptions which came in, or went, with this change.
+/// Sets the phases that follow from adoptions and twinnings which came in, or went on, with this change.
 pub(crate) async fn renew_phases(change: &mut Change, practices: Vec<Uid>) -> Result<(), Error> {
     if practices.is_empty() {
         return Ok(());
     }
     let adoptions = change.adoptions_of(&practices).await?;
+    let transferring = change.transferring(&practices).await?;
     for kept in change.practices(&practices).await? {
         let own: Vec<Adoption> =
             adoptions.iter().filter(|adoption| adoption.practice == kept.record.uid).cloned().collect();
-        change.set_phase(&kept.record.uid, Facts::of(&kept.record, &own).phase()).await?;
+        change.set_phase(&kept.record.uid, Facts::of(&kept.record, &own, &transferring).phase()).await?;
     }
     Ok(())
 }

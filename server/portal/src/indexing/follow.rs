@@ -11,7 +11,7 @@ use search::{Document, Writer};
 use store::{KeptPractice, LogRow, RecordType};
 
 use super::document::Sizes;
-use super::{Follower, document};
+use super::{Follower, adverts, document};
 use crate::Portal;
 use crate::error::Error;
 use crate::taxonomy::Taxonomy;
@@ -39,6 +39,8 @@ struct Touched {
     documents: BTreeSet<Uid>,
     adoptions: BTreeSet<Uid>,
     testimonials: BTreeSet<Uid>,
+    twinnings: BTreeSet<Uid>,
+    adverts: BTreeSet<Uid>,
     taxonomy: bool,
 }
 
@@ -58,10 +60,14 @@ impl Touched {
                 // An adoption changes its practice's phase, which has a row of its own; what is said of it, its text.
                 RecordType::Adoption => drop(touched.adoptions.insert(row.uid.clone())),
                 RecordType::Testimonial => drop(touched.testimonials.insert(row.uid.clone())),
+                RecordType::Twinning => drop(touched.twinnings.insert(row.uid.clone())),
+                RecordType::Advert => drop(touched.adverts.insert(row.uid.clone())),
+                // Events are told with what they belong to.
+                RecordType::Event => {}
+                // What a body answers for itself is its own.
+                RecordType::Readiness => {}
                 // What was done to a practice is told on its desk, not found by searching.
                 RecordType::Revision => {}
-                // They are listed, and not found by searching yet.
-                RecordType::Twinning | RecordType::Event | RecordType::Advert => {}
                 // Members are found in their directory, which the database answers for.
                 RecordType::Member => {}
             }
@@ -125,9 +131,13 @@ impl Portal {
         }
         for organisation in touched.organisations.clone() {
             touched.practices.extend(self.owned_practices(&organisation).await?);
+            touched.twinnings.extend(self.twinnings_naming(&organisation).await?);
+            touched.adverts.extend(self.adverts_naming(&organisation).await?);
         }
         for theme in touched.themes.clone() {
             touched.practices.extend(self.filed_practices(&theme).await?);
+            touched.twinnings.extend(self.twinnings_under(&theme).await?);
+            touched.adverts.extend(self.adverts_under(&theme).await?);
         }
         self.take_in_testimonials(&mut touched).await?;
         let mut changes = self.take_in_documents(&mut touched).await?;
@@ -293,6 +303,40 @@ impl Portal {
             changes.extend(kept.iter().map(|kept| match document::organisation(kept) {
                 Some(document) => Change::Put(Box::new(document)),
                 None => Change::Remove(Kind::Organisation, kept.record.uid.clone()),
+            }));
+        }
+        changes.extend(self.twinning_changes(touched).await?);
+        changes.extend(self.advert_changes(touched).await?);
+        Ok(changes)
+    }
+
+    async fn advert_changes(&self, touched: &Touched) -> Result<Vec<Change>, Error> {
+        let taxonomy = self.taxonomy();
+        let mut changes = Vec::new();
+        let named: Vec<Uid> = touched.adverts.iter().cloned().collect();
+        for uids in named.chunks(BATCH as usize) {
+            let kept = self.inner.store.kept_adverts(uids).await?;
+            // A draft that was deleted is gone from the database.
+            let document = |uid: &Uid| {
+                kept.iter().find(|kept| kept.record.uid == *uid).and_then(|kept| adverts::document(kept, &taxonomy))
+            };
+            changes.extend(uids.iter().map(|uid| match document(uid) {
+                Some(document) => Change::Put(Box::new(document)),
+                None => Change::Remove(Kind::Advert, uid.clone()),
+            }));
+        }
+        Ok(changes)
+    }
+
+    async fn twinning_changes(&self, touched: &Touched) -> Result<Vec<Change>, Error> {
+        let mut changes = Vec::new();
+        let twinnings: Vec<Uid> = touched.twinnings.iter().cloned().collect();
+        for uids in twinnings.chunks(BATCH as usize) {
+            let kept = self.inner.store.kept_twinnings(uids).await?;
+            let documents = self.twinning_documents(&kept).await?;
+            changes.extend(kept.iter().zip(documents).map(|(kept, document)| match document {
+                Some(document) => Change::Put(Box::new(document)),
+                None => Change::Remove(Kind::Twinning, kept.record.uid.clone()),
             }));
         }
         Ok(changes)

@@ -7,7 +7,7 @@ use domain::Uid;
 use search::{Document, Index, Rebuild};
 use store::Snapshot;
 
-use super::{Followed, document, identity};
+use super::{Followed, adverts, document, identity};
 use crate::Portal;
 use crate::error::Error;
 
@@ -43,6 +43,27 @@ impl Portal {
             last = Some(end.record.uid.clone());
             records += kept.len() as u64;
             rebuild = put_all(rebuild, kept.iter().filter_map(document::organisation).collect()).await?;
+            progress(records);
+        }
+        last = None;
+        loop {
+            let kept = snapshot.kept_twinnings(last.as_ref(), BATCH).await?;
+            let Some(end) = kept.last() else { break };
+            last = Some(end.record.uid.clone());
+            records += kept.len() as u64;
+            let documents = self.twinning_documents(&kept).await?;
+            rebuild = put_all(rebuild, documents.into_iter().flatten().collect()).await?;
+            progress(records);
+        }
+        last = None;
+        loop {
+            let kept = snapshot.kept_adverts(last.as_ref(), BATCH).await?;
+            let Some(end) = kept.last() else { break };
+            last = Some(end.record.uid.clone());
+            records += kept.len() as u64;
+            let taxonomy = self.taxonomy();
+            let documents = kept.iter().filter_map(|kept| adverts::document(kept, &taxonomy)).collect();
+            rebuild = put_all(rebuild, documents).await?;
             progress(records);
         }
         let help = document::help(&self.inner.settings.help);

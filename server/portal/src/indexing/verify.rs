@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use domain::{Kind, Uid};
 
-use super::document;
+use super::{adverts, document, twinnings};
 use crate::Portal;
 use crate::error::Error;
 
@@ -77,6 +77,22 @@ impl Portal {
             last = Some(end.record.uid.clone());
             let found = some.into_iter().map(|kept| ((Kind::Organisation, kept.record.uid.to_string()), kept.version));
             expected.extend(found);
+        }
+        last = None;
+        loop {
+            let some = snapshot.kept_twinnings(last.as_ref(), BATCH).await?;
+            let Some(end) = some.last() else { break };
+            last = Some(end.record.uid.clone());
+            let found = some.into_iter().filter(|kept| twinnings::is_open(&kept.record));
+            expected.extend(found.map(|kept| ((Kind::Twinning, kept.record.uid.to_string()), kept.version)));
+        }
+        last = None;
+        loop {
+            let some = snapshot.kept_adverts(last.as_ref(), BATCH).await?;
+            let Some(end) = some.last() else { break };
+            last = Some(end.record.uid.clone());
+            let found = some.into_iter().filter(|kept| adverts::is_open(&kept.record));
+            expected.extend(found.map(|kept| ((Kind::Advert, kept.record.uid.to_string()), kept.version)));
         }
         let help = document::help(&self.inner.settings.help);
         expected.extend(help.into_iter().map(|document| ((document.kind, document.uid.clone()), document.version)));

@@ -4,11 +4,13 @@
 //! Mails: what they say is kept as a template with its parameters, in the transaction that gives the reason for it;
 //! the words are the page's part. Where no mail server is configured they wait, and administrators read them.
 
-use domain::member::{Member, OrganisationRole, PortalRole};
+mod content;
+
+use domain::member::Member;
 use domain::policy::{Act, On, Viewer, allows};
 use domain::{Email, Locale, Uid};
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use store::{Change, Mail, NewMail, Page};
 use uuid::Uuid;
 
@@ -18,6 +20,8 @@ use crate::Portal;
 use crate::error::Error;
 use crate::form::FormError;
 
+pub use content::MailContent;
+
 /// How many mails stand on a page.
 const PER_PAGE: u32 = 50;
 /// For how long a server that took mails to send them keeps them from the others.
@@ -26,170 +30,6 @@ const LEASE: SignedDuration = SignedDuration::from_mins(5);
 const CLOSED: &str = "account_closed";
 /// After how many tries a mail is given up.
 const TRIES: u32 = 10;
-
-/// What a mail says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "template", rename_all = "snake_case")]
-#[expect(
-    missing_docs,
-    reason = "each template is a sentence that its name says, and its fields fill the gaps of the words"
-)]
-pub enum MailContent {
-    ConfirmAddress {
-        first_name: String,
-        token: String,
-    },
-    AlreadyRegistered {
-        first_name: String,
-    },
-    SetPassword {
-        first_name: String,
-        token: String,
-    },
-    PasswordChanged {
-        first_name: String,
-    },
-    AddressChangeOld {
-        first_name: String,
-        new_email: String,
-        token: String,
-    },
-    AddressChangeNew {
-        first_name: String,
-        token: String,
-    },
-    AddressChanged {
-        first_name: String,
-    },
-    Invitation {
-        inviter: String,
-        organisation: Option<String>,
-        role: Option<OrganisationRole>,
-        token: String,
-    },
-    ColleagueInvitation {
-        first_name: String,
-        inviter: String,
-        organisation: String,
-        role: OrganisationRole,
-        token: String,
-    },
-    JoinRequested {
-        first_name: String,
-        member: String,
-        organisation: String,
-        slug: String,
-        role: OrganisationRole,
-    },
-    JoinAccepted {
-        first_name: String,
-        organisation: String,
-        slug: String,
-        role: OrganisationRole,
-    },
-    JoinRefused {
-        first_name: String,
-        organisation: String,
-    },
-    RemovedFromOrganisation {
-        first_name: String,
-        organisation: String,
-    },
-    AccountToAdmit {
-        first_name: String,
-        member: String,
-        uid: String,
-    },
-    AccountAdmitted {
-        first_name: String,
-    },
-    AccountSuspended {
-        first_name: String,
-        reason: String,
-    },
-    AccountReinstated {
-        first_name: String,
-    },
-    RolesChanged {
-        first_name: String,
-        roles: Vec<PortalRole>,
-    },
-    OrganisationRequested {
-        first_name: String,
-        member: String,
-        organisation: String,
-    },
-    OrganisationAccepted {
-        first_name: String,
-        organisation: String,
-        slug: String,
-    },
-    OrganisationRefused {
-        first_name: String,
-        organisation: String,
-        reason: String,
-    },
-    SecondFactorChanged {
-        first_name: String,
-        on: bool,
-    },
-    AccountClosed {
-        first_name: String,
-    },
-    PracticeMoved {
-        first_name: String,
-        title: String,
-        uid: String,
-        act: String,
-        by: String,
-        note: String,
-        reviews: bool,
-    },
-    AuthorAdded {
-        first_name: String,
-        by: String,
-        title: String,
-        uid: String,
-    },
-    PracticeOutdated {
-        first_name: String,
-        title: String,
-        uid: String,
-    },
-    FollowedChanged {
-        first_name: String,
-        title: String,
-        slug: String,
-        act: String,
-    },
-    TestimonialWaits {
-        first_name: String,
-        by: String,
-        title: String,
-        uid: String,
-    },
-    TestimonialDecided {
-        first_name: String,
-        title: String,
-        slug: String,
-        decision: String,
-    },
-    AdoptionToConfirm {
-        first_name: String,
-        by: String,
-        organisation: String,
-        organisation_uid: String,
-        title: String,
-        slug: String,
-    },
-    AdoptionAnswered {
-        first_name: String,
-        organisation: String,
-        title: String,
-        slug: String,
-        confirmed: bool,
-    },
-}
 
 /// A mail that is to be sent now.
 #[derive(Clone, Debug)]
@@ -264,6 +104,28 @@ pub(crate) async fn write_about(
         Some(email) => write_mail_about(change, Some(about), Some(&member.uid), email, member.locale, content).await,
         None => Ok(()),
     }
+}
+
+/// Writes a mail to a member who has an address, once for the words of `once`, whatever number of servers writes it.
+pub(crate) async fn write_once(
+    change: &mut Change,
+    once: &str,
+    member: &Member,
+    content: &MailContent,
+) -> Result<(), FormError> {
+    let Some(email) = &member.email else { return Ok(()) };
+    let params = serde_json::to_value(content).map_err(|error| Error::Broken(error.to_string()))?;
+    let template = params.get("template").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let mail = NewMail {
+        member: Some(member.uid.clone()),
+        recipient: email.clone(),
+        template,
+        params: params.to_string(),
+        locale: member.locale,
+        dedup: Some(hex::encode(Sha256::digest(once.as_bytes()))),
+    };
+    change.add_mail(mail).await?;
+    Ok(())
 }
 
 impl Portal {

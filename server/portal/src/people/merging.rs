@@ -147,7 +147,7 @@ async fn put_renamed(change: &mut Change, record: Record, from: &Uid, into: &Uid
             put_checked(change, &member).await?;
         }
         // What was written stays as it was written.
-        Record::Document(_) | Record::Revision(_) => {}
+        Record::Document(_) | Record::Revision(_) | Record::Readiness(_) => {}
         Record::Organisation(_) | Record::Theme(_) | Record::Programme(_) | Record::Synonym(_) => {}
     }
     Ok(())
@@ -156,7 +156,8 @@ async fn put_renamed(change: &mut Change, record: Record, from: &Uid, into: &Uid
 /// Writes a practice with its phase and its rendering.
 async fn put_practice(change: &mut Change, practice: Practice) -> Result<(), FormError> {
     let adoptions = change.adoptions_of(std::slice::from_ref(&practice.uid)).await?;
-    let put = change.put_practice(&practice, Facts::of(&practice, &adoptions).phase()).await?;
+    let transferring = change.transferring(std::slice::from_ref(&practice.uid)).await?;
+    let put = change.put_practice(&practice, Facts::of(&practice, &adoptions, &transferring).phase()).await?;
     let uid = practice.uid.clone();
     let rendered = tokio::task::spawn_blocking(move || rendering::write(&rendering::render(&practice)));
     let html = rendered.await.map_err(Error::from)?;

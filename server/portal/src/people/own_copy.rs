@@ -19,11 +19,12 @@ use crate::error::Error;
 
 /// What the archive says of itself.
 const READ_ME: &str = "dati.json: tutto ciò che il portale conserva di questo account, tranne la password e le chiavi, \
-    e quanto l'iscritto ha scritto: pratiche e bozze, osservazioni, pareri, documenti (i file si scaricano dalla \
-    pagina della pratica).\n\
+    e quanto l'iscritto ha scritto: pratiche e bozze, osservazioni, pareri, annunci, messaggi ad altri enti, \
+    documenti (i file si scaricano dalla pagina della pratica).\n\
 foto.jpg: la foto, se c'è.\n\n\
 dati.json: everything that the portal keeps about this account, except password and keys, and what its owner wrote: \
-    practices and drafts, remarks, opinions, documents (the files are on the page of the practice).\n\
+    practices and drafts, remarks, opinions, adverts, messages to other bodies, documents (the files are on the page \
+    of the practice).\n\
 foto.jpg: the photo, if there is one.\n";
 
 impl Portal {
@@ -108,12 +109,21 @@ fn access(rows: &OwnRows) -> Value {
 }
 
 /// What the member wrote.
-fn written(member: &Uid, writings: &OwnWritings) -> [(&'static str, Value); 5] {
+fn written(member: &Uid, writings: &OwnWritings) -> [(&'static str, Value); 7] {
     [
         ("practices", list(&writings.practices, |practice| of_author(member, practice))),
         ("done_to_practices", json!(writings.revisions)),
         ("documents", json!(writings.documents)),
         ("testimonials", json!(writings.testimonials)),
+        ("adverts", json!(writings.adverts)),
+        (
+            "messages",
+            list(&writings.messages, |one| {
+                json!({
+                    "contact": one.contact, "organisation": one.organisation, "at": one.at, "text": one.text,
+                })
+            }),
+        ),
         ("opinions", Value::Array(writings.assessed.iter().flat_map(|one| opinions(member, one)).collect())),
     ]
 }

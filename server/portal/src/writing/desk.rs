@@ -77,7 +77,8 @@ impl Portal {
         let reviews = viewer.acting().is_some_and(|acting| acting.is(domain::member::PortalRole::Reviewer));
         let followed = self.followed_by(viewer, &member).await?;
         let to_confirm = self.adoptions_to_confirm(viewer).await?;
-        Ok(Desk { lines: kept.iter().map(line).collect(), followed, to_confirm, reviews })
+        let twinnings = self.own_twinnings(viewer).await?;
+        Ok(Desk { lines: kept.iter().map(line).collect(), followed, to_confirm, twinnings, reviews })
     }
 
     /// One practice with all that its authors and reviewers need to know.
@@ -99,7 +100,8 @@ impl Portal {
         let edits = may(Act::Edit);
         let adoptions = self.inner.store.adoptions_of(&practice.uid).await?;
         let records: Vec<_> = adoptions.into_iter().map(|row| row.record).collect();
-        let phase = Facts::of(practice, &records).phase();
+        let transferring = self.inner.store.transferring(std::slice::from_ref(&practice.uid)).await?;
+        let phase = Facts::of(practice, &records, &transferring).phase();
         Ok(PracticeDesk {
             uid: practice.uid.to_string(),
             slug: kept.slug.to_string(),

@@ -21,6 +21,11 @@ const ROWS: &[(&str, &[&str])] = &[
     named!("resource": 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20),
     named!("link": 1 2 3 4 5 6 7 8 9 10),
     named!("training": 1 2 3 4 5),
+    named!("party": 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30),
+    named!("objective": 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20),
+    named!("programme": 1 2 3 4 5 6 7 8),
+    named!("agreement": 1 2 3 4 5 6 7 8 9 10 11 12),
+    named!("indicator": 1 2 3 4 5 6 7 8 9 10 11 12),
 ];
 
 /// The names of the rows of a group, as many as it may have.

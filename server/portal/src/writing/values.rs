@@ -13,6 +13,7 @@ use crate::adopting::ToConfirm;
 use crate::following::FollowedLine;
 use crate::readers::ReaderNumbers;
 use crate::testimonials::TestimonialLine;
+use crate::twinnings::OwnTwinnings;
 use crate::values::{PracticePage, SimilarPractice};
 
 /// What one chooses among when beginning a practice.
@@ -31,6 +32,8 @@ pub struct Desk {
     pub followed: Vec<FollowedLine>,
     /// Adoptions that the bodies of the viewer are said to have made, and have not confirmed.
     pub to_confirm: Vec<ToConfirm>,
+    /// The viewer's twinnings, and what waits there.
+    pub twinnings: OwnTwinnings,
     /// Whether the viewer reviews as well.
     pub reviews: bool,
 }

@@ -7,11 +7,12 @@ use serde_json::Value;
 
 use crate::world::World;
 
-const FILES: [&str; 4] = [
+const FILES: [&str; 5] = [
     include_str!("../../../demo/base.jsonl"),
     include_str!("../../../demo/practices-tosca.jsonl"),
     include_str!("../../../demo/practices-europa.jsonl"),
     include_str!("../../../demo/practices-territori.jsonl"),
+    include_str!("../../../demo/twinnings.jsonl"),
 ];
 
 /// All its records, as they are written.

@@ -60,7 +60,19 @@ async fn an_export_holds_drafts_and_names_things_before_it_uses_them() {
     order.dedup();
     assert_eq!(
         order,
-        ["theme", "programme", "synonym", "organisation", "member", "practice", "adoption", "testimonial"]
+        [
+            "theme",
+            "programme",
+            "synonym",
+            "organisation",
+            "member",
+            "practice",
+            "adoption",
+            "testimonial",
+            "twinning",
+            "event",
+            "advert"
+        ]
     );
     assert!(export.contains(r#""uid":"bozza""#));
 }

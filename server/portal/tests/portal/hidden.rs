@@ -6,6 +6,7 @@
 use domain::Locale;
 use domain::policy::Viewer;
 use portal::failures::FailuresRequest;
+use portal::flows::FlowsRequest;
 use portal::people::MembersRequest;
 use portal::values::{OrganisationAt, OrganisationsRequest, SearchRequest};
 use serde_json::{Value, json};
@@ -35,6 +36,7 @@ async fn all_that_is_told(world: &World) -> String {
         format!("{:?}", portal.counts(viewer).await.unwrap()),
         format!("{:?}", portal.map(viewer, locale, None).await.unwrap()),
         format!("{:?}", portal.map(viewer, locale, Some("scuola")).await.unwrap()),
+        format!("{:?}", portal.flows(viewer, locale, FlowsRequest::default()).await.unwrap()),
         format!("{:?}", portal.themes(viewer, locale).await.unwrap()),
         format!("{:?}", portal.theme(viewer, locale, "scuola").await.unwrap()),
         format!("{:?}", portal.latest(viewer, locale, 50).await.unwrap()),

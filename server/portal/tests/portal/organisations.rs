@@ -24,7 +24,7 @@ fn uids(cards: &[PracticeCard]) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn what_the_union_does_its_municipalities_do_through_it() {
+async fn ac_000_1_what_the_union_does_its_municipalities_do_through_it() {
     on_both(async |world| {
         demo::fill(world).await;
         let union = page(world, "unione-tresinaro-secchia").await;
@@ -39,7 +39,7 @@ async fn what_the_union_does_its_municipalities_do_through_it() {
 }
 
 #[tokio::test]
-async fn what_the_union_took_up_its_municipalities_took_up_through_it() {
+async fn ac_000_1_what_the_union_took_up_its_municipalities_took_up_through_it() {
     let world = demo::world().await;
     let union = page(&world, "unione-dei-comuni-del-distretto-ceramico").await;
     let taken: Vec<&str> = union.adopted.iter().map(|one| one.practice.uid.as_str()).collect();

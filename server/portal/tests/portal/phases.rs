@@ -37,7 +37,7 @@ async fn phase(world: &World) -> Phase {
 }
 
 #[tokio::test]
-async fn a_practice_rises_with_the_facts() {
+async fn ac_002_1_a_practice_rises_with_the_facts() {
     on_both(async |world| {
         world.put(&[theme("scuola", None), organisation("comune", "Comune"), practice("p", "Nidi")]).await;
         assert_eq!(phase(world).await, Phase::Identified);

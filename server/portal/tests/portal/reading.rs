@@ -33,6 +33,28 @@ async fn texts_are_rendered_and_cannot_bring_script_along() {
 }
 
 #[tokio::test]
+async fn ac_004_3_a_practice_says_who_paid_for_it_how_much_and_by_which_programme() {
+    on_both(async |world| {
+        let paid = json!({
+            "call": "Bando per il lavoro agile",
+            "year": 2018,
+            "amount": 120_000,
+            "co_financing_percent": 30,
+            "programme": "prog",
+        });
+        let programme = json!({"type": "programme", "uid": "prog", "name": {"it": "Programma regionale", "en": "Regional programme"}});
+        world.put(&[programme, with(practice("p", "Lavoro agile"), json!({"funding": [paid]}))]).await;
+        let page = world.page("p").await;
+        let funding = &page.practice.funding[0];
+        assert_eq!(funding.call.as_deref(), Some("Bando per il lavoro agile"));
+        assert_eq!((funding.year, funding.amount, funding.co_financing_percent), (Some(2018), Some(120_000), Some(30)));
+        assert_eq!(page.programmes.len(), 1);
+        assert!(page.programmes[0].is_some(), "the programme is named");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_rendering_that_is_missing_is_made_again() {
     on_both(async |world| {
         world.put(&[with(practice("p", "Nidi"), json!({"problem": "Il **bisogno**"}))]).await;

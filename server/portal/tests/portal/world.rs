@@ -218,6 +218,8 @@ const OPERATOR_NAMES: [(&str, &str, &str); 2] = [("phase", "Adottata", "adopted"
 pub fn uids(page: &SearchPage) -> Vec<String> {
     let uid = |record: &FoundRecord| match record {
         FoundRecord::Practice(card) => card.uid.clone(),
+        FoundRecord::Twinning(card) => card.uid.clone(),
+        FoundRecord::Advert(card) => card.uid.clone(),
         FoundRecord::Document(card) => card.uid.clone(),
         FoundRecord::Organisation(card) => card.uid.clone(),
         FoundRecord::Help(card) => card.slug.clone(),

@@ -31,7 +31,9 @@ pub fn describe(base_url: &str) -> Value {
             "/api/v1/search": { "get": search() },
             "/api/v1/practices": { "post": begin() },
             "/api/v1/practices/{uid}": { "get": record("getPractice", "A practice, as export writes it, with its address, phase and adoptions.") },
+            "/api/v1/twinnings/{uid}": { "get": record("getTwinning", "A twinning, as export writes it, with its address; who is no party gets it without what belongs to the parties alone.") },
             "/api/v1/organisations/{uid}": { "get": record("getOrganisation", "An organisation, as export writes it, with its address.") },
+            "/api/v1/adverts/{uid}": { "get": record("getAdvert", "What a body seeks or offers, as export writes it, with its address and without who wrote it.") },
             "/api/openapi.json": { "get": {
                 "operationId": "getDescription",
                 "summary": "This description.",

@@ -60,6 +60,21 @@ pub(in crate::http) fn practice_record(page: PracticePage, address: String) -> V
     record
 }
 
+/// `GET /api/v1/twinnings/{uid}`
+pub(super) async fn twinning(
+    State(served): State<Served>,
+    Asking(viewer): Asking,
+    Path(uid): Path<String>,
+) -> Response {
+    let page = match served.portal.twinning_by_uid(&viewer, Locale::Italian, &uid).await {
+        Ok(page) => page,
+        Err(error) => return problem::of(&error),
+    };
+    let mut record = written(&Record::Twinning(Box::new(page.twinning)));
+    record["url"] = address(&served, &paths::twinning(Locale::Italian, &page.slug));
+    Json(record).into_response()
+}
+
 /// `GET /api/v1/organisations/{uid}`
 pub(super) async fn organisation(State(served): State<Served>, Path(uid): Path<String>) -> Response {
     let (organisation, slug) = match served.portal.organisation_by_uid(&uid).await {
@@ -72,6 +87,18 @@ pub(super) async fn organisation(State(served): State<Served>, Path(uid): Path<S
         fields.remove("email_domains");
     }
     record["url"] = address(&served, &paths::organisation(Locale::Italian, &slug));
+    Json(record).into_response()
+}
+
+/// `GET /api/v1/adverts/{uid}`
+pub(super) async fn advert(State(served): State<Served>, Asking(viewer): Asking, Path(uid): Path<String>) -> Response {
+    let advert = match served.portal.advert_by_uid(&viewer, &uid).await {
+        Ok(advert) => advert,
+        Err(error) => return problem::of(&error),
+    };
+    let url = address(&served, &paths::advert(Locale::Italian, advert.uid.as_str()));
+    let mut record = written(&Record::Advert(Box::new(advert)));
+    record["url"] = url;
     Json(record).into_response()
 }
 

@@ -71,6 +71,8 @@ fn hit(locale: Locale, found: Found) -> Hit {
     let mut file = None;
     let (uid, title, url) = match found.record {
         FoundRecord::Practice(card) => (card.uid, card.title.text, paths::practice(locale, &card.slug)),
+        FoundRecord::Twinning(card) => (card.uid, card.title.text, paths::twinning(locale, &card.slug)),
+        FoundRecord::Advert(card) => (card.uid.clone(), card.title.text, paths::advert(locale, &card.uid)),
         FoundRecord::Organisation(card) => (card.uid, card.name, paths::organisation(locale, &card.slug)),
         FoundRecord::Document(card) => {
             file = Some(paths::document_file(&card.uid, &card.file_name));

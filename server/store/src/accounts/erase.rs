@@ -3,13 +3,14 @@
 
 //! Closing an account: what these tables hold of a person goes at once.
 
+use domain::advert::Advert;
 use domain::{Email, Uid};
 
 use crate::change::Change;
 use crate::error::Error;
 
 /// What a member's identifier alone leads to. The audit log stays: it knows no more than that identifier.
-const OF_MEMBER: [&str; 11] = [
+const OF_MEMBER: [&str; 12] = [
     "DELETE FROM credentials WHERE member = $1",
     "DELETE FROM recovery_codes WHERE member = $1",
     "DELETE FROM identities WHERE member = $1",
@@ -20,6 +21,7 @@ const OF_MEMBER: [&str; 11] = [
     "DELETE FROM follows WHERE member = $1",
     "DELETE FROM collections WHERE member = $1",
     "DELETE FROM lists WHERE member = $1",
+    "UPDATE contact_messages SET member = NULL, sent_as = NULL WHERE member = $1",
     "UPDATE organisation_requests SET note = '', website = NULL WHERE member = $1",
 ];
 const MEMBER_ROW: &str = "UPDATE members SET photo_version = NULL, last_sign_in_at = NULL WHERE uid = $1";
@@ -41,7 +43,8 @@ impl Change {
     ///
     /// Mails and links for others go too, where they hold the member's identifier or address.
     ///
-    /// What the member said of practices goes with its signature.
+    /// What the member said of practices goes with its signature. What the member wrote to other bodies stays as the
+    /// correspondence of the body, without who wrote it; adverts stay with their body alike.
     ///
     /// The record is the caller's part (`Member::anonymised`), and so are attempts, whose keys only the caller knows.
     ///
@@ -59,6 +62,9 @@ impl Change {
         self.execute(LINKS, values).await?;
         self.execute(JOBS, vec![address.into()]).await?;
         self.erase_testimonials(member).await?;
+        for kept in self.adverts_by(member).await? {
+            self.put_advert(&Advert { author: None, ..kept.record }).await?;
+        }
         self.execute(CORRECTIONS, vec![email.as_str().into()]).await.map(drop)
     }
 }

@@ -4,6 +4,7 @@
 //! What a member wrote, for the member: practices, what was done to them, documents, opinions.
 
 use domain::Uid;
+use domain::advert::Advert;
 use domain::document::CaseDocument;
 use domain::practice::Practice;
 use domain::revision::Revision;
@@ -12,11 +13,12 @@ use sea_orm::DbBackend;
 use serde::de::DeserializeOwned;
 
 use crate::Store;
+use crate::contacts::OwnMessage;
 use crate::error::Error;
 use crate::kept::RecordType;
 use crate::rows::decoded;
 
-/// All that a member wrote about practices.
+/// All that a member wrote.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OwnWritings {
     /// The practices that the member is an author of, whatever their stage.
@@ -29,6 +31,10 @@ pub struct OwnWritings {
     pub assessed: Vec<Practice>,
     /// What the member said of practices and adoptions.
     pub testimonials: Vec<Testimonial>,
+    /// The adverts that the member wrote, whatever their state.
+    pub adverts: Vec<Advert>,
+    /// What the member wrote to other bodies, the newest first.
+    pub messages: Vec<OwnMessage>,
 }
 
 const PRACTICES: &str = "
@@ -39,10 +45,11 @@ const ASSESSED: &str = "
 SELECT record FROM practices WHERE uid IN (SELECT practice FROM revisions WHERE member = $1 AND act = 'assessed')
 ORDER BY uid";
 
+const ADVERTS: &str = "SELECT record FROM adverts WHERE member = $1 ORDER BY created_at, uid";
 const TESTIMONIALS: &str = "SELECT record FROM testimonials WHERE member = $1 ORDER BY created_at, uid";
 
 impl Store {
-    /// All that a member wrote about practices. Five statements.
+    /// All that a member wrote. Seven statements.
     ///
     /// # Errors
     /// `Unavailable`, or `Corrupt` where a record cannot be read.
@@ -57,6 +64,8 @@ impl Store {
             revisions: self.written(&revisions, member, RecordType::Revision).await?,
             documents: self.written(DOCUMENTS, member, RecordType::Document).await?,
             testimonials: self.written(TESTIMONIALS, member, RecordType::Testimonial).await?,
+            adverts: self.written(ADVERTS, member, RecordType::Advert).await?,
+            messages: self.messages_by(member).await?,
             assessed: self.written(ASSESSED, member, RecordType::Practice).await?,
         })
     }

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Who may see which twinning and which event.
+//! Who may see which twinning, which event, which advert, and what bodies write to each other.
 
 use domain::Uid;
-use domain::member::OrganisationRole;
+use domain::member::{OrganisationRole, PortalRole};
 use domain::policy::{Publicity, Viewer};
 use domain::practice::Audience;
+use domain::twinning::TwinningState;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 
 use crate::tables::{Column, Table};
@@ -24,7 +25,11 @@ pub(crate) fn twinning_visible_to(viewer: &Viewer) -> Condition {
     };
     let coordinated = Expr::col(Column::Member).eq(acting.member.as_str());
     let visible = is_out(Table::Twinnings, &[Audience::Public, Audience::Members]);
-    let visible = Condition::any().add(visible).add(of(Table::TwinningCoordinators, coordinated));
+    let mut visible = Condition::any().add(visible).add(of(Table::TwinningCoordinators, coordinated));
+    if acting.is(PortalRole::Reviewer) {
+        let state = TwinningState::PrerequisitesCheck.code();
+        visible = visible.add(Expr::col((Table::Twinnings, Column::State)).eq(state));
+    }
     let own: Vec<&str> = acting.organisations(OrganisationRole::Contributor).map(Uid::as_str).collect();
     if own.is_empty() {
         return visible;
@@ -47,6 +52,20 @@ pub(crate) fn notice_visible_to(viewer: &Viewer, table: Table) -> Condition {
         return visible;
     }
     visible.add(Expr::col((table, Column::Organisation)).is_in(edited))
+}
+
+/// The condition that a row of `contacts` is visible to a viewer: to both bodies, and once flagged to moderators.
+pub(crate) fn contact_visible_to(viewer: &Viewer) -> Condition {
+    let acting = match viewer {
+        Viewer::Operator => return Condition::all(),
+        Viewer::Visitor => return Condition::all().add(Expr::val(1).eq(0)),
+        Viewer::Member(acting) => acting,
+    };
+    let column = |column| Expr::col((Table::Contacts, column));
+    let own: Vec<&str> = acting.organisations(OrganisationRole::Contributor).map(Uid::as_str).collect();
+    // An empty list is one that nothing is in.
+    let visible = Condition::any().add(column(Column::Asking).is_in(own.clone())).add(column(Column::Asked).is_in(own));
+    if acting.is(PortalRole::Moderator) { visible.add(column(Column::Flagged).eq(true)) } else { visible }
 }
 
 fn is_out(table: Table, audiences: &[Audience]) -> Condition {

@@ -76,6 +76,9 @@ fn one_of_each() -> Vec<Record> {
         record(json!({"type": "advert", "uid": "cerco", "kind": "seek", "title": "Un nido", "language": "it",
             "organisation": "calabria", "author": "ada", "themes": ["formazione"], "state": "open",
             "published_on": "2026-03-02", "expires_on": "2026-08-29", "demo": true})),
+        record(json!({"type": "readiness", "uid": "k1", "check": "k1", "practice": "trio", "organisation": "calabria",
+            "number": 1, "at": 1_795_305_600_000_i64, "by": "ada", "answers": [{"answer": "unknown", "note": "Da chiedere.",
+            "condition": {"text": "Avete un'aula?", "category": "technological", "weight": 2, "blocking": true}}]})),
     ]
 }
 

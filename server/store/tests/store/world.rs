@@ -113,6 +113,7 @@ pub async fn put(change: &mut Change, record: &Record) -> Result<store::Put, Err
         Record::Twinning(twinning) => change.put_twinning(twinning).await,
         Record::Event(event) => change.put_event(event).await,
         Record::Advert(advert) => change.put_advert(advert).await,
+        Record::Readiness(check) => change.put_readiness(check).await,
     }
 }
 

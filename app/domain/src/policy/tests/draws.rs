@@ -10,11 +10,14 @@ use proptest::sample::{select, subsequence};
 
 use super::cast::uid;
 use crate::collection::Sharing;
+use crate::contact::{
+    ContactAbout, ContactFlag, ContactMessage, ContactRequest, ContactSide, ContactState, FlagReason,
+};
 use crate::member::{MemberState, OrganisationRole, PortalRole, Shown, ShownTo};
 use crate::policy::{
-    Acting, ActingFor, AdoptionFacts, CollectionFacts, DocumentFacts, MemberFacts, New, NoticeFacts, On, Parent,
-    PostFacts, PracticeFacts, Presence, Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts,
-    Viewer,
+    Acting, ActingFor, AdoptionFacts, CollectionFacts, DocumentFacts, Examination, MemberFacts, New, NoticeFacts, On,
+    Parent, PostFacts, PracticeFacts, Presence, Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState,
+    TwinningFacts, Viewer,
 };
 use crate::practice::{Audience, Stage};
 use crate::text::Uid;
@@ -85,10 +88,10 @@ pub(super) fn practice() -> impl Strategy<Value = PracticeFacts> {
 
 pub(super) fn twinning() -> impl Strategy<Value = TwinningFacts> {
     let parts = (vec(organisation(), 0..3), vec(organisation(), 0..2), vec(member(), 0..2));
-    (one_of(Publicity::ALL), one_of(Audience::ALL), parts).prop_map(
-        |(publicity, audience, (others, signers, coordinators))| {
+    (one_of(Publicity::ALL), one_of(Audience::ALL), one_of(Examination::ALL), parts).prop_map(
+        |(publicity, audience, examination, (others, signers, coordinators))| {
             let parties = others.into_iter().chain(signers.clone()).collect();
-            TwinningFacts { publicity, audience, parties, signers, coordinators }
+            TwinningFacts { publicity, audience, examination, parties, signers, coordinators }
         },
     )
 }
@@ -110,6 +113,30 @@ pub(super) fn collection() -> impl Strategy<Value = CollectionFacts> {
     (member(), one_of(Sharing::ALL)).prop_map(|(owner, sharing)| CollectionFacts { owner, sharing })
 }
 
+/// What two bodies wrote to each other: at least one message, by either of them.
+pub(super) fn contact() -> impl Strategy<Value = ContactRequest> {
+    let message = (one_of(ContactSide::ALL), any::<bool>()).prop_map(|(side, flagged)| ContactMessage {
+        at: 1,
+        side,
+        by: None,
+        text: "Buongiorno".to_owned(),
+        flag: flagged.then(|| ContactFlag { at: 2, by: uid("ada"), reason: FlagReason::Other }),
+    });
+    let state = (one_of(ContactState::ALL), one_of(ContactSide::ALL));
+    (organisation(), organisation(), state, vec(message, 1..4)).prop_map(
+        |(asking, asked, (state, blocked_by), messages)| ContactRequest {
+            uid: uid("c"),
+            about: ContactAbout::Advert(uid("ad")),
+            asking,
+            asked,
+            state,
+            blocked_by: (state == ContactState::Blocked).then_some(blocked_by),
+            twinning: (state == ContactState::BecameTwinning).then(|| uid("t")),
+            messages,
+        },
+    )
+}
+
 /// Mostly shown, so that what stands below is reached.
 fn standing() -> impl Strategy<Value = Standing> {
     prop_oneof![Just(Standing::Visible), one_of(Standing::ALL)]
@@ -128,6 +155,7 @@ fn whole() -> BoxedStrategy<On> {
         2 => notice().prop_map(On::Event),
         4 => account().prop_map(On::Member),
         2 => collection().prop_map(On::Collection),
+        3 => contact().prop_map(|one| On::Contact(Box::new(one))),
     ]
     .boxed()
 }

@@ -9,7 +9,8 @@ use super::cast::BODY;
 use super::draws::{account, acting, anybody, config, notice, part, practice, thing, twinning};
 use crate::member::{MemberState, OrganisationRole, PortalRole, ShownTo};
 use crate::policy::{
-    Act, Acting, ActingFor, MemberFacts, On, Presence, Publicity, Refusal, Standing, ThreadState, Viewer, allows,
+    Act, Acting, ActingFor, Examination, MemberFacts, On, Presence, Publicity, Refusal, Standing, ThreadState, Viewer,
+    allows,
 };
 use crate::practice::Stage;
 use crate::text::Uid;
@@ -201,12 +202,13 @@ proptest! {
     }
 
     #[test]
-    fn a_twinning_that_is_not_out_is_seen_by_its_parties_and_coordinators_only(
+    fn a_twinning_that_is_not_out_is_seen_by_its_parties_and_coordinators_and_by_reviewers_who_are_asked_only(
         viewer in anybody(), mut twinning in twinning(),
     ) {
         twinning.publicity = Publicity::Draft;
         let takes_part = viewer.acting().is_some_and(|acting| {
             twinning.coordinators.contains(&acting.member)
+                || acting.roles.contains(&PortalRole::Reviewer) && twinning.examination == Examination::Open
                 || twinning.parties.iter().any(|one| has_membership(acting, Some(one), OrganisationRole::ALL))
         });
         prop_assert_eq!(allows(&viewer, Act::Read, &On::Twinning(twinning)).is_ok(), takes_part);

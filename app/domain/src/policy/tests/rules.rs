@@ -86,7 +86,7 @@ fn written_by(member: &Uid, on: &On) -> On {
         On::Thread(thread) => thread.author = Some(member.clone()),
         On::Post(post) => post.author = Some(member.clone()),
         On::Member(account) => account.member = member.clone(),
-        On::Portal | On::New(..) | On::Organisation(_) | On::Taxonomy | On::Adoption(_) => {}
+        On::Portal | On::New(..) | On::Organisation(_) | On::Taxonomy | On::Adoption(_) | On::Contact(_) => {}
     }
     on
 }

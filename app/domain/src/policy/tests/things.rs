@@ -7,10 +7,13 @@ use std::fmt::Display;
 
 use super::cast::{AUTHOR, BODY, COMMUNITY, COORDINATOR, SIGNING_BODY, uid};
 use crate::collection::Sharing;
+use crate::contact::{
+    ContactAbout, ContactFlag, ContactMessage, ContactRequest, ContactSide, ContactState, FlagReason,
+};
 use crate::member::{MemberState, Shown, ShownTo};
 use crate::policy::{
-    AdoptionFacts, CollectionFacts, DocumentFacts, MemberFacts, New, NoticeFacts, On, Parent, PostFacts, PracticeFacts,
-    Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts,
+    AdoptionFacts, CollectionFacts, DocumentFacts, Examination, MemberFacts, New, NoticeFacts, On, Parent, PostFacts,
+    PracticeFacts, Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts,
 };
 use crate::practice::{Audience, Stage};
 
@@ -28,6 +31,7 @@ pub(super) fn sections() -> Vec<Section> {
     let mut all = whole_things();
     all.push(section("member: account/who sees the profile, and who sees e-mail/last sign-in", accounts()));
     all.push(section("collection", collections()));
+    all.push(section("contact: the signing body wrote to the body; its state, and whether it is flagged", contacts()));
     let parents = parents();
     all.extend(parents.iter().map(|(name, parent)| section(format!("document of {name}"), documents(parent))));
     all.extend(parents.iter().map(|(name, parent)| section(format!("thread about {name}"), threads(parent))));
@@ -100,6 +104,7 @@ pub(super) fn twinning(publicity: Publicity, audience: Audience) -> TwinningFact
     TwinningFacts {
         publicity,
         audience,
+        examination: Examination::Closed,
         parties: vec![uid(BODY), uid(SIGNING_BODY)],
         signers: vec![uid(SIGNING_BODY)],
         coordinators: vec![uid(COORDINATOR)],
@@ -150,6 +155,29 @@ pub(super) fn collection(sharing: Sharing) -> On {
 
 fn collections() -> Vec<(Name, On)> {
     Sharing::ALL.iter().map(|sharing| (name(sharing, ""), collection(*sharing))).collect()
+}
+
+/// What the signing body wrote to the body about something of it; blocked by the body.
+fn contact(state: ContactState, flag: Option<ContactFlag>) -> On {
+    let message = ContactMessage { at: 1, side: ContactSide::Asking, by: None, text: "Buongiorno".to_owned(), flag };
+    On::Contact(Box::new(ContactRequest {
+        uid: uid("contact"),
+        about: ContactAbout::Advert(uid("advert")),
+        asking: uid(SIGNING_BODY),
+        asked: uid(BODY),
+        state,
+        blocked_by: (state == ContactState::Blocked).then_some(ContactSide::Asked),
+        twinning: (state == ContactState::BecameTwinning).then(|| uid("twinning")),
+        messages: vec![message],
+    }))
+}
+
+fn contacts() -> Vec<(Name, On)> {
+    let flag = || Some(ContactFlag { at: 2, by: uid(AUTHOR), reason: FlagReason::Other });
+    let both = |state: &ContactState| {
+        [(name(state, "not flagged"), contact(*state, None)), (name(state, "flagged"), contact(*state, flag()))]
+    };
+    ContactState::ALL.iter().flat_map(both).collect()
 }
 
 pub(super) fn thread(parent: &Parent, state: ThreadState, standing: Standing) -> ThreadFacts {

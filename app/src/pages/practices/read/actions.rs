@@ -54,6 +54,34 @@ pub(super) fn actions(reading: &Reading) -> impl IntoView + use<> {
             </li>
         }
     });
+    let page = &reading.page;
+    let asks = (page.owner.is_some() && page.practice.stage.is_in_library() && !page.depth.works_on).then(|| {
+        view! {
+            <li>
+                <a href=paths::ask_owner(locale, slug)>
+                    <Icon name="it-mail" class="icon-sm icon-primary"/> " " {say!(locale, contacts.ask.title)}
+                </a>
+            </li>
+        }
+    });
+    let propose = page.practice.stage.is_in_library().then(|| {
+        view! {
+            <li>
+                <a href=paths::propose_twinning_of(locale, slug)>
+                    <Icon name="it-pencil" class="icon-sm icon-primary"/> " " {say!(locale, transfer_desk.propose.title)}
+                </a>
+            </li>
+        }
+    });
+    let ready = (!reading.page.practice.conditions.is_empty()).then(|| {
+        view! {
+            <li>
+                <a href=paths::readiness(locale, slug, None)>
+                    <Icon name="it-check-circle" class="icon-sm icon-primary"/> " " {say!(locale, readiness.action)}
+                </a>
+            </li>
+        }
+    });
     view! {
         <ul class="practice-actions no-print">
             <li>
@@ -67,6 +95,9 @@ pub(super) fn actions(reading: &Reading) -> impl IntoView + use<> {
                 </a>
             </li>
             {adopt}
+            {asks}
+            {propose}
+            {ready}
             {testify}
             <li>
                 <a href=paths::collect(locale, slug)>

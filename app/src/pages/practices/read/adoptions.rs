@@ -12,6 +12,7 @@ use super::head::owner;
 use super::{Reading, Section, fact};
 use crate::paths;
 use crate::ssr::i18n::say;
+use crate::ssr::parts::lang_of;
 use crate::ssr::parts::named::{Named, within};
 use crate::ssr::parts::numbers;
 use crate::ssr::parts::raw::Rich;
@@ -56,14 +57,24 @@ fn row(reading: &Reading, adoption: &AdoptionLine) -> impl IntoView + use<> {
         Some(year) => year.to_string(),
         None => say!(locale, practice.adoptions.no_year).to_owned(),
     };
+    let results = adoption.results.clone().map(|results| {
+        view! {
+            <div class="cell-note">
+                <strong>{say!(locale, practice.adoptions.results)}</strong>
+                <div lang=reading.lang()><Rich html=results/></div>
+            </div>
+        }
+    });
     let notes = adoption.notes.clone().map(|notes| view! { <div lang=reading.lang()><Rich html=notes/></div> });
     view! {
         <tr>
             <th scope="row">
                 {name}{demo}
                 <span class="cell-note">{origin(locale, adoption)}</span>
+                {parts(reading, adoption)}
                 {agreement(reading, adoption.agreement.as_ref())}
                 {notes.map(|notes| view! { <div class="cell-note">{notes}</div> })}
+                {results}
             </th>
             <td>{year}</td>
             <td>{adoption.state.name(locale)}</td>
@@ -82,6 +93,29 @@ fn origin(locale: Locale, adoption: &AdoptionLine) -> String {
         Some(region) => format!("{}. {words}", region.name(locale)),
         None => words,
     }
+}
+
+/// Which part of the adopter, which model, how large, and with which twinning, as far as each is known.
+fn parts(reading: &Reading, adoption: &AdoptionLine) -> impl IntoView + use<> {
+    let locale = reading.locale;
+    let number = |number: u64| numbers::count(locale, number);
+    let unit = adoption.unit.clone().map(|unit| say!(locale, practice.adoptions.unit, unit = unit));
+    let model = adoption.model.clone().map(|letter| say!(locale, practice.adoptions.model, letter = letter));
+    let users = adoption.scale.users.map(|users| say!(locale, practice.adoptions.users, number = number(users)));
+    let employees = adoption.scale.employees;
+    let employees = employees.map(|many| say!(locale, practice.adoptions.employees, number = number(many)));
+    let words: Vec<String> = unit.into_iter().chain(model).chain(users).chain(employees).collect();
+    let words = (!words.is_empty()).then(|| view! { <span class="cell-note">{words.join(" · ")}</span> });
+    let twinning = adoption.twinning.clone().map(|twinning| {
+        let lang = lang_of(&twinning.title, locale);
+        view! {
+            <span class="cell-note">
+                {say!(locale, practice.adoptions.twinning)} ": "
+                <a href=paths::twinning(locale, &twinning.slug) lang=lang>{twinning.title.text}</a>
+            </span>
+        }
+    });
+    (words, twinning)
 }
 
 /// The act, its length, its cost and its end, which follows from its beginning.

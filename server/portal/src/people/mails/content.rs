@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! The templates of mails, each with what fills its gaps.
+
+use domain::member::{OrganisationRole, PortalRole};
+use serde::{Deserialize, Serialize};
+
+/// What a mail says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "template", rename_all = "snake_case")]
+#[expect(
+    missing_docs,
+    reason = "each template is a sentence that its name says, and its fields fill the gaps of the words"
+)]
+pub enum MailContent {
+    ConfirmAddress {
+        first_name: String,
+        token: String,
+    },
+    AlreadyRegistered {
+        first_name: String,
+    },
+    SetPassword {
+        first_name: String,
+        token: String,
+    },
+    PasswordChanged {
+        first_name: String,
+    },
+    AddressChangeOld {
+        first_name: String,
+        new_email: String,
+        token: String,
+    },
+    AddressChangeNew {
+        first_name: String,
+        token: String,
+    },
+    AddressChanged {
+        first_name: String,
+    },
+    Invitation {
+        inviter: String,
+        organisation: Option<String>,
+        role: Option<OrganisationRole>,
+        token: String,
+    },
+    ColleagueInvitation {
+        first_name: String,
+        inviter: String,
+        organisation: String,
+        role: OrganisationRole,
+        token: String,
+    },
+    JoinRequested {
+        first_name: String,
+        member: String,
+        organisation: String,
+        slug: String,
+        role: OrganisationRole,
+    },
+    JoinAccepted {
+        first_name: String,
+        organisation: String,
+        slug: String,
+        role: OrganisationRole,
+    },
+    JoinRefused {
+        first_name: String,
+        organisation: String,
+    },
+    RemovedFromOrganisation {
+        first_name: String,
+        organisation: String,
+    },
+    AccountToAdmit {
+        first_name: String,
+        member: String,
+        uid: String,
+    },
+    AccountAdmitted {
+        first_name: String,
+    },
+    AccountSuspended {
+        first_name: String,
+        reason: String,
+    },
+    AccountReinstated {
+        first_name: String,
+    },
+    RolesChanged {
+        first_name: String,
+        roles: Vec<PortalRole>,
+    },
+    OrganisationRequested {
+        first_name: String,
+        member: String,
+        organisation: String,
+    },
+    OrganisationAccepted {
+        first_name: String,
+        organisation: String,
+        slug: String,
+    },
+    OrganisationRefused {
+        first_name: String,
+        organisation: String,
+        reason: String,
+    },
+    SecondFactorChanged {
+        first_name: String,
+        on: bool,
+    },
+    AccountClosed {
+        first_name: String,
+    },
+    PracticeMoved {
+        first_name: String,
+        title: String,
+        uid: String,
+        act: String,
+        by: String,
+        note: String,
+        reviews: bool,
+    },
+    AuthorAdded {
+        first_name: String,
+        by: String,
+        title: String,
+        uid: String,
+    },
+    PracticeOutdated {
+        first_name: String,
+        title: String,
+        uid: String,
+    },
+    FollowedChanged {
+        first_name: String,
+        title: String,
+        slug: String,
+        act: String,
+    },
+    TestimonialWaits {
+        first_name: String,
+        by: String,
+        title: String,
+        uid: String,
+    },
+    TestimonialDecided {
+        first_name: String,
+        title: String,
+        slug: String,
+        decision: String,
+    },
+    AdoptionToConfirm {
+        first_name: String,
+        by: String,
+        organisation: String,
+        organisation_uid: String,
+        title: String,
+        slug: String,
+    },
+    TwinningNews {
+        first_name: String,
+        title: String,
+        slug: String,
+        deed: String,
+        to: String,
+        by: String,
+        note: String,
+    },
+    AdoptionAnswered {
+        first_name: String,
+        organisation: String,
+        title: String,
+        slug: String,
+        confirmed: bool,
+    },
+    AdvertEnds {
+        first_name: String,
+        title: String,
+        uid: String,
+        last: String,
+        over: bool,
+    },
+    ContactWritten {
+        first_name: String,
+        organisation: String,
+        title: String,
+        uid: String,
+        text: String,
+    },
+}

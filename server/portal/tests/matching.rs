@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: Innesto contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+//! Matches and readiness, as the pages ask for them, on both engines.
+
+#![expect(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+#[path = "matching/cast.rs"]
+mod cast;
+#[path = "matching/deciding.rs"]
+mod deciding;
+#[path = "matching/readiness.rs"]
+mod readiness;
+#[path = "people/records.rs"]
+mod records;
+#[path = "matching/scoring.rs"]
+mod scoring;
+#[path = "people/world.rs"]
+#[expect(dead_code, unused_imports, reason = "the tests of people ask more of it")]
+mod world;
