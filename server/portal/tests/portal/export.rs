@@ -70,8 +70,7 @@ async fn an_export_holds_drafts_and_names_things_before_it_uses_them() {
             "adoption",
             "testimonial",
             "twinning",
-            "event",
-            "advert"
+            "event"
         ]
     );
     assert!(export.contains(r#""uid":"bozza""#));
