@@ -203,7 +203,7 @@ fn LatestAdvertsBlock(adverts: LatestAdverts) -> impl IntoView {
     let locale = asked().here.locale;
     let list = |kind: AdvertKind, id: &'static str, cards: Vec<AdvertCard>, begin: &'static str| {
         view! {
-            <section aria-labelledby=id>
+            <section class="home-adverts" aria-labelledby=id>
                 <h3 id=id><a href=paths::adverts_of(locale, kind)>{kind.name(locale)}</a></h3>
                 <AdvertTiles cards/>
                 <p><a class="btn btn-outline-primary" href=paths::begin_advert(locale, kind)>{begin}</a></p>
