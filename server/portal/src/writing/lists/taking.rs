@@ -71,7 +71,9 @@ impl Portal {
         let also: Vec<u32> = form.values("alike").filter_map(|number| number.parse().ok()).collect();
         let (drafts, outcome) = parted(self.judged(viewer, &list).await?, &also);
         if drafts.is_empty() {
-            return Err(FormError::field("rows", FieldProblem::Missing));
+            // What it would make may be there already, because another sending took it meanwhile.
+            let taken = self.opened(viewer, uid).await?.outcome.is_some();
+            return if taken { Ok(Taken::Done) } else { Err(FormError::field("rows", FieldProblem::Missing)) };
         }
         let revisions: Vec<Uid> = drafts.iter().map(|_| self.new_uid()).collect();
         let (by, uid, becomes, outcome) = (asking(viewer)?, list.kept.uid, list.kept.becomes, written(&outcome)?);
