@@ -32,6 +32,14 @@ test('a need is matched, a match is taken out with a reason and put back', async
   await expect(first.locator('.match-parts > li')).toHaveCount(7);
   const title = await first.getByRole('heading', { level: 3 }).innerText();
 
+  // To read the page again changes nothing; what is marked as seen is seen.
+  await page.reload();
+  await expect(entries.filter({ hasText: 'Già visto' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Segna come già visti' }).click();
+  await expect(page.getByRole('status')).toContainText('segnati come già visti');
+  await expect(entries.filter({ hasText: 'Già visto' })).toHaveCount(before);
+  await expect(page.getByRole('button', { name: 'Segna come già visti' })).toHaveCount(0);
+
   await first.locator('summary').click();
   await first.getByRole('button', { name: 'Togli dagli abbinamenti' }).click();
   await expect(page.locator('#problemi')).toContainText('Scegliere un motivo dall’elenco.');

@@ -6,6 +6,7 @@
 mod dismissing;
 
 use domain::Locale;
+use domain::matching::MatchState;
 use leptos::prelude::*;
 use leptos_router::components::Route;
 use leptos_router::hooks::use_params_map;
@@ -73,6 +74,7 @@ fn Matches(value: Value) -> impl IntoView {
     let done = here.parameter("done").and_then(|code| match code.as_str() {
         "dismissed" => Some(say!(locale, matching.done.dismissed)),
         "restored" => Some(say!(locale, matching.done.restored)),
+        "seen" => Some(say!(locale, matching.done.seen)),
         _ => None,
     });
     let own = value.own.clone();
@@ -158,8 +160,35 @@ fn list(locale: Locale, value: &Value, refused: &Refused) -> AnyView {
             <h2 id="trovati">{say!(locale, matching.found, count = value.total)}</h2>
             <p class="text-soft measure">{say!(locale, matching.order)}</p>
             <ol class="results match-list">{entries.collect_view()}</ol>
+            {seen(locale, value, action.clone())}
             <Pager current=value.page address=pages/>
         </section>
     }
     .into_any()
+}
+
+/// The form that marks those of this page as looked at, where one of them is new.
+fn seen(locale: Locale, value: &Value, action: String) -> Option<AnyView> {
+    let new = value.matches.iter().filter(|line| line.state == MatchState::Suggested);
+    let names: Vec<String> = new
+        .map(|line| {
+            let (kind, uid) = line.matched.key();
+            format!("{kind}:{uid}")
+        })
+        .collect();
+    if names.is_empty() {
+        return None;
+    }
+    let names = names.into_iter().map(|name| view! { <input r#type="hidden" name="seen" value=name/> });
+    let names = names.collect_view();
+    let form = view! {
+        <form action=action method="post">
+            {names}
+            <p class="form-text measure">{say!(locale, matching.seen_help)}</p>
+            <button class="btn btn-outline-primary" r#type="submit" name="action" value="seen">
+                {say!(locale, matching.mark_seen)}
+            </button>
+        </form>
+    };
+    Some(form.into_any())
 }

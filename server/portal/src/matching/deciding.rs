@@ -143,7 +143,7 @@ impl Portal {
     }
 
     /// The body of something that the viewer may see.
-    async fn owner_of(&self, viewer: &Viewer, (kind, uid): &(SideKind, Uid)) -> Result<Uid, Error> {
+    pub(super) async fn owner_of(&self, viewer: &Viewer, (kind, uid): &(SideKind, Uid)) -> Result<Uid, Error> {
         let uids = std::slice::from_ref(uid);
         let owner = match kind {
             SideKind::Advert => {

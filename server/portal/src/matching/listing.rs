@@ -8,7 +8,7 @@ use domain::matching::{Because, Match, MatchState, SideKind};
 use domain::member::OrganisationRole;
 use domain::policy::Viewer;
 use domain::{Locale, Uid, places};
-use store::{AdvertFilter, Correspondence, KeptMatch, KeptOrganisation, MatchKey, Page};
+use store::{AdvertFilter, Correspondence, KeptMatch, KeptOrganisation, Page};
 
 use super::seeking::{Organisations, Own, Scored};
 use super::values::{
@@ -22,7 +22,7 @@ use crate::shown::practice_card;
 use crate::writing::asking;
 
 /// How many matches stand on one page.
-const PER_PAGE: usize = 10;
+pub(super) const PER_PAGE: usize = 10;
 /// The last page that is shown.
 const LAST_PAGE: u32 = 100;
 /// How many a section of another page shows.
@@ -84,7 +84,7 @@ pub(super) fn conversation_of<'a>(
 }
 
 impl Portal {
-    /// The matches of an advert of a body that the viewer acts for. Those that are shown count as looked at.
+    /// The matches of an advert of a body that the viewer acts for. To read them marks none as looked at.
     ///
     /// # Errors
     /// `NotFound` where there is no such advert, or the viewer does not act for its body; `Preparing` while the index
@@ -179,7 +179,6 @@ impl Portal {
         let before = (page as usize - 1) * PER_PAGE;
         let shown: Vec<&Match> = left.iter().skip(before).take(PER_PAGE).copied().collect();
         let matches = self.match_lines(&reading, &shown).await?;
-        self.note_seen(own, &matches).await;
         Ok(MatchesPage {
             own: own.shown.clone(),
             total: left.len() as u64,
@@ -272,33 +271,6 @@ impl Portal {
             })
         };
         Ok(dismissed.iter().filter_map(line).collect())
-    }
-
-    /// Writes down that somebody of the body has looked at these. The page does not fail where that cannot be kept.
-    async fn note_seen(&self, own: &Own, matches: &[MatchLine]) {
-        let new = matches.iter().filter(|line| line.state == MatchState::Suggested);
-        let keys: Vec<MatchKey> = new
-            .map(|line| MatchKey {
-                organisation: own.side.organisation.clone(),
-                own: own.key(),
-                other: own.other_of(&line.score),
-            })
-            .collect();
-        if keys.is_empty() {
-            return;
-        }
-        let work = self.inner.store.write(self.now(), move |change| {
-            Box::pin(async move {
-                for key in &keys {
-                    change.see_match(key).await?;
-                }
-                Ok(())
-            })
-        });
-        let outcome: Result<(), store::Error> = work.await;
-        if let Err(error) = outcome {
-            tracing::warn!(%error, "that matches were looked at could not be kept");
-        }
     }
 }
 

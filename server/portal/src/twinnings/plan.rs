@@ -16,6 +16,7 @@ use super::desk::{Called, model_called};
 use super::editing::name_in;
 use super::facts;
 use super::planning::{is_open, today_of};
+use super::reading::{as_read_by, is_party};
 use crate::Portal;
 use crate::error::Error;
 use crate::writing::typed_date;
@@ -183,6 +184,8 @@ struct Lines<'a> {
     bodies: Vec<(Uid, String)>,
     today: Day,
     may_edit: bool,
+    /// What is late is told to the parties.
+    is_party: bool,
 }
 
 impl Lines<'_> {
@@ -201,7 +204,7 @@ impl Lines<'_> {
             state: step.state,
             percent: step.percent,
             reason: step.reason.clone(),
-            overdue: step.is_overdue(self.today),
+            overdue: self.is_party && step.is_overdue(self.today),
             next: StepState::ALL.iter().copied().filter(may).collect(),
         }
     }
@@ -213,7 +216,7 @@ impl Portal {
     /// # Errors
     /// `NotFound` where there is none that the viewer may read.
     pub async fn twinning_plan(&self, viewer: &Viewer, slug: &str) -> Result<PlanPage, Error> {
-        let kept = self.kept_twinning_at(viewer, slug).await?;
+        let kept = as_read_by(viewer, self.kept_twinning_at(viewer, slug).await?);
         let lines = self.plan_lines(viewer, &kept.record).await?;
         Ok(plan_page(viewer, &kept, &lines))
     }
@@ -221,7 +224,7 @@ impl Portal {
     async fn plan_lines<'t>(&self, viewer: &Viewer, twinning: &'t Twinning) -> Result<Lines<'t>, Error> {
         let bodies = self.names_of_bodies(&twinning.organisations()).await?;
         let may_edit = is_open(twinning) && allows(viewer, Act::Edit, &facts(twinning)).is_ok();
-        Ok(Lines { twinning, bodies, today: today_of(self.now()), may_edit })
+        Ok(Lines { twinning, bodies, today: today_of(self.now()), may_edit, is_party: is_party(viewer, twinning) })
     }
 
     /// The plan over time; nothing where it has no steps.
@@ -229,7 +232,7 @@ impl Portal {
     /// # Errors
     /// As `twinning_plan`.
     pub async fn twinning_calendar(&self, viewer: &Viewer, slug: &str) -> Result<Option<PlanCalendar>, Error> {
-        let kept = self.kept_twinning_at(viewer, slug).await?;
+        let kept = as_read_by(viewer, self.kept_twinning_at(viewer, slug).await?);
         let twinning = &kept.record;
         let lines = self.plan_lines(viewer, twinning).await?;
         let Some(gantt) = Gantt::of(twinning.steps.iter()) else { return Ok(None) };
@@ -255,7 +258,7 @@ impl Portal {
     /// # Errors
     /// As `twinning_plan`.
     pub async fn twinning_calendar_file(&self, viewer: &Viewer, slug: &str) -> Result<PlanFile, Error> {
-        let kept = self.kept_twinning_at(viewer, slug).await?;
+        let kept = as_read_by(viewer, self.kept_twinning_at(viewer, slug).await?);
         let lines = self.plan_lines(viewer, &kept.record).await?;
         let mut steps: Vec<&Step> = kept.record.steps.iter().collect();
         steps.sort_by_key(|step| (step.start, step.due));
@@ -324,6 +327,7 @@ fn plan_page(viewer: &Viewer, kept: &KeptTwinning, lines: &Lines<'_>) -> PlanPag
         percent: twinning.progress_of(&model.uid),
     });
     let start = twinning.start_date.map_or(lines.today, Day::first_of);
+    let overdue = if lines.is_party { twinning.overdue(lines.today) } else { Vec::new() };
     PlanPage {
         slug: kept.slug.to_string(),
         uid: twinning.uid.to_string(),
@@ -336,7 +340,7 @@ fn plan_page(viewer: &Viewer, kept: &KeptTwinning, lines: &Lines<'_>) -> PlanPag
         template: twinning.plan_template,
         start: typed_date(start.into()),
         board: board.map(column).collect(),
-        overdue: twinning.overdue(lines.today).into_iter().map(|step| lines.line(step)).collect(),
+        overdue: overdue.into_iter().map(|step| lines.line(step)).collect(),
         models: models.collect(),
         progress: twinning.progress(),
     }

@@ -64,7 +64,8 @@ impl Portal {
         let evaluator =
             self.people_named(viewer, evaluator.as_slice()).await?.pop().map(|(uid, name)| (uid.to_string(), name));
         let is_party = is_party(viewer, &kept.record);
-        let twinning = if is_party { kept.record } else { for_others(kept.record) };
+        let kept = as_read_by(viewer, kept);
+        let twinning = kept.record;
         let places = self.places_of(organisations(&twinning)).await?;
         let today = Day::first_of(today(self.now()));
         let carried: BTreeSet<&Uid> = twinning.models.iter().filter_map(|model| model.practice.as_ref()).collect();
@@ -193,10 +194,15 @@ impl Portal {
 }
 
 /// Whether the viewer has a part in it: whoever coordinates it, or acts for one of its parties.
-fn is_party(viewer: &Viewer, twinning: &Twinning) -> bool {
+pub(super) fn is_party(viewer: &Viewer, twinning: &Twinning) -> bool {
     let Some(acting) = viewer.acting() else { return matches!(viewer, Viewer::Operator) };
     let acts = |party: &Uid| acting.acts_for(party, OrganisationRole::Contributor);
     twinning.coordinators().contains(&acting.member) || twinning.organisations().iter().any(acts)
+}
+
+/// A twinning as the viewer reads it: whole for its parties, and for all others without what belongs to those alone.
+pub(super) fn as_read_by(viewer: &Viewer, kept: KeptTwinning) -> KeptTwinning {
+    if is_party(viewer, &kept.record) { kept } else { KeptTwinning { record: for_others(kept.record), ..kept } }
 }
 
 /// A twinning without what belongs to its parties alone: who answers for it, what they said to each other, what was

@@ -5,24 +5,38 @@
 
 use domain::matching::{DISMISSAL_NOTE_MAX, DismissalReason, MatchState};
 use portal::contacts::MessageForm;
-use portal::form::FieldProblem;
+use portal::form::{FieldProblem, Typed};
 use portal::matching::DismissalForm;
 
 use crate::cast::{keys, line, matches, settle};
 use crate::world::{denied, on_both, problem};
 
-fn form(kind: &str, other: &str, reason: &str, note: &str) -> DismissalForm {
+pub fn form(kind: &str, other: &str, reason: &str, note: &str) -> DismissalForm {
     let own = str::to_owned;
     DismissalForm { kind: own(kind), other: own(other), reason: own(reason), note: own(note) }
 }
 
 #[tokio::test]
-async fn what_somebody_of_the_body_has_looked_at_is_new_to_no_colleague() {
+async fn to_read_matches_changes_nothing_and_what_a_body_says_it_has_seen_is_new_to_no_colleague() {
     on_both(async |world| {
         settle(world).await;
         let (tea, edo, uma) = (world.by("tea").await, world.by("edo").await, world.by("uma").await);
-        assert_eq!(line(&matches(world, &tea, "need").await, "gift").state, MatchState::Suggested);
+        for viewer in [&tea, &tea, &edo] {
+            assert_eq!(line(&matches(world, viewer, "need").await, "gift").state, MatchState::Suggested);
+        }
+        let seen = |name: &str| Typed(vec![("seen".to_owned(), name.to_owned())]);
+        world.portal.see_matches_of_advert(&tea, "need", &seen("advert:gift")).await.unwrap();
+        world.portal.see_matches_of_advert(&tea, "need", &seen("advert:gone")).await.unwrap();
         assert_eq!(line(&matches(world, &edo, "need").await, "gift").state, MatchState::Viewed);
+        let others = matches(world, &edo, "need").await;
+        assert!(
+            others.matches.iter().filter(|one| one.state == MatchState::Viewed).count() == 1,
+            "only what was named"
+        );
+        for (viewer, name) in [(&uma, "advert:gift"), (&tea, "house:gift"), (&tea, "gift")] {
+            let outcome = world.portal.see_matches_of_advert(viewer, "need", &seen(name)).await;
+            assert!(matches!(denied(outcome), portal::Error::NotFound), "{name}");
+        }
         // The other body has not looked at it yet.
         assert_eq!(line(&matches(world, &uma, "gift").await, "need").state, MatchState::Suggested);
     })

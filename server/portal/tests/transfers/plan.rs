@@ -62,6 +62,14 @@ async fn ac_001_7_a_template_gives_dated_steps_for_each_model_and_what_is_late_i
         let now = plan(world, &slug).await;
         assert_eq!(column(&now, StepState::Done), [todo[0].clone()]);
         assert_eq!(now.overdue.len(), 1);
+        let reason = |plan: &PlanPage| {
+            let (_, blocked) = plan.board.iter().find(|(state, _)| *state == StepState::Blocked).unwrap();
+            (blocked.len(), blocked[0].reason.clone(), blocked[0].overdue)
+        };
+        assert_eq!(reason(&now), (1, Some("Mancano i fondi.".to_owned()), true));
+        let read = world.portal.twinning_plan(&Viewer::Visitor, &slug).await.unwrap();
+        assert_eq!(reason(&read), (1, None, false), "why it stands still, and that it is late, is for the parties");
+        assert_eq!(read.overdue, []);
         let file = world.portal.twinning_calendar_file(&Viewer::Visitor, &slug).await.unwrap();
         assert_eq!(file.steps.len(), 10);
         let calendar = world.portal.twinning_calendar(&Viewer::Visitor, &slug).await.unwrap().unwrap();

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Matches are taken out of the lists and put back; a body says how far it has what a practice asks for.
+//! Matches are marked as looked at, taken out of the lists and put back; a body says how far it has what a practice asks
+//! for.
 
 use app::paths;
 use axum::Router;
@@ -37,6 +38,10 @@ async fn of_advert(Path(uid): Path<String>, post: Posted) -> Response {
     let (outcome, done) = match post.value("action").as_str() {
         "dismiss" => (portal.dismiss_match_of_advert(viewer, &uid, form).await, "dismissed"),
         "restore" => (portal.restore_match_of_advert(viewer, &uid, &form).await, "restored"),
+        "seen" => {
+            let seen = Typed(post.pairs().to_vec());
+            (portal.see_matches_of_advert(viewer, &uid, &seen).await, "seen")
+        }
         _ => (Err(Error::NotFound.into()), ""),
     };
     post.answer(outcome, done).await
@@ -48,6 +53,10 @@ async fn of_practice(Path(slug): Path<String>, post: Posted) -> Response {
     let (outcome, done) = match post.value("action").as_str() {
         "dismiss" => (portal.dismiss_match_of_practice(viewer, &slug, form).await, "dismissed"),
         "restore" => (portal.restore_match_of_practice(viewer, &slug, &form).await, "restored"),
+        "seen" => {
+            let seen = Typed(post.pairs().to_vec());
+            (portal.see_matches_of_practice(viewer, &slug, &seen).await, "seen")
+        }
         _ => (Err(Error::NotFound.into()), ""),
     };
     post.answer(outcome, done).await
