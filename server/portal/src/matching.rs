@@ -7,6 +7,7 @@
 mod deciding;
 mod links;
 mod listing;
+mod seeing;
 mod seeking;
 mod values;
 
