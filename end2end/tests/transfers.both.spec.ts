@@ -24,7 +24,7 @@ test('a recipient proposes a twinning, and what is missing is told beside its fi
   await signIn(page, recipient);
   await page.goto('/gemellaggi/nuovo');
   await page.getByRole('button', { name: 'Invia la proposta' }).click();
-  await expect(page.locator('#problemi a[href="#title"]')).toBeVisible();
+  await expect(page.locator('#problemi a[href="#title"]')).toContainText('Titolo: ');
   await page.locator('#title').fill(titleOf(javaScriptEnabled));
   await page.locator('#object').fill('Si trasferisce la graduatoria unica. </textarea><b>x</b>');
   await page.locator('#offering').fill('Comune che non c’è');
@@ -60,10 +60,10 @@ test('a plan is drawn, and a step goes over the board by its buttons', async ({ 
   await expect(page.locator('.board-card')).toHaveCount(5);
 
   const first = page.locator('.board-card').first();
-  await first.getByRole('button', { name: /^Bloccata/ }).click();
+  await first.getByRole('button', { name: /^Blocca:/ }).click();
   // Why is asked for, beside the field.
   await expect(first.locator('.field-problem')).toBeVisible();
-  await first.getByRole('button', { name: /^In corso/ }).click();
+  await first.getByRole('button', { name: /^Metti in corso:/ }).click();
   await expect(page).toHaveURL(/\/piano\?done=step$/);
   await expect(page.locator('[aria-labelledby=colonna-doing] .board-card')).toHaveCount(1);
 

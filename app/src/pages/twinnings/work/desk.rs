@@ -57,6 +57,7 @@ fn Desk(value: Value) -> impl IntoView {
 fn Standing(value: Value) -> impl IntoView {
     let locale = asked().here.locale;
     let turn = match value.turn {
+        Turn::Coordinators if !value.moves.is_empty() => say!(locale, transfer_desk.desk.turn_yours),
         Turn::Coordinators => say!(locale, transfer_desk.desk.turn_coordinators),
         Turn::Parties => say!(locale, transfer_desk.desk.turn_parties),
         Turn::Evaluators => say!(locale, transfer_desk.desk.turn_evaluators),

@@ -76,7 +76,7 @@ fn problem_links(locale: Locale, refused: &Refused) -> Vec<(String, String)> {
         .map(|(name, key)| {
             let place =
                 if matches!(name.as_str(), "form" | "lacks") { "contenuto".to_owned() } else { fields::id(name) };
-            (place, words::problem(locale, name, key).to_owned())
+            (place, words::problem_of(locale, name, key))
         })
         .collect();
     if links.is_empty() {

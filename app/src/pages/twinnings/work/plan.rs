@@ -203,6 +203,17 @@ fn Card(slug: String, version: i64, step: StepLine) -> impl IntoView {
     }
 }
 
+/// What a button does to a step.
+fn leads_to(locale: Locale, state: StepState) -> &'static str {
+    match state {
+        StepState::Todo => say!(locale, transfer_desk.plan.lead_to.todo),
+        StepState::Doing => say!(locale, transfer_desk.plan.lead_to.doing),
+        StepState::Blocked => say!(locale, transfer_desk.plan.lead_to.blocked),
+        StepState::Done => say!(locale, transfer_desk.plan.lead_to.done),
+        StepState::Skipped => say!(locale, transfer_desk.plan.lead_to.skipped),
+    }
+}
+
 /// Leading a step on: a button for each state that may follow; two of them ask why.
 #[component]
 fn Lead(slug: String, version: i64, step: StepLine, name: String) -> impl IntoView {
@@ -214,10 +225,11 @@ fn Lead(slug: String, version: i64, step: StepLine, name: String) -> impl IntoVi
     let problem = problem.map(|key| words::problem(locale, "note", &key));
     let typed = refused.map(|refused| refused.value("note")).unwrap_or_default();
     let buttons = step.next.iter().map(|next| {
-        let label = say!(locale, transfer_desk.plan.lead_of, to = next.name(locale), of = name.clone());
+        let led = leads_to(locale, *next);
+        let label = say!(locale, transfer_desk.plan.lead_of, to = led, of = name.clone());
         view! {
             <button class="btn btn-outline-primary btn-xs" r#type="submit" name="to" value=next.code() aria-label=label>
-                {next.name(locale)}
+                {led}
             </button>
         }
     });

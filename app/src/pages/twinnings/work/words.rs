@@ -39,6 +39,45 @@ pub fn problem(locale: Locale, name: &str, key: &str) -> &'static str {
     }
 }
 
+/// What is wrong with a field, in a list of all problems: with the field's name, where the words do not say it.
+pub fn problem_of(locale: Locale, name: &str, key: &str) -> String {
+    let words = problem(locale, name, key);
+    match field(locale, name).filter(|_| words == problem(locale, "", key)) {
+        Some(label) => {
+            let mut rest = words.chars();
+            let first: String = rest.next().map(|first| first.to_lowercase().collect()).unwrap_or_default();
+            format!("{label}: {first}{}", rest.as_str())
+        }
+        None => words.to_owned(),
+    }
+}
+
+fn field(locale: Locale, name: &str) -> Option<&'static str> {
+    Some(match name {
+        "title" => say!(locale, transfer_desk.field.title),
+        "acronym" => say!(locale, transfer_desk.field.acronym),
+        "strapline" => say!(locale, transfer_desk.field.strapline),
+        "object" => say!(locale, transfer_desk.field.object),
+        "aim" => say!(locale, transfer_desk.field.aim),
+        "expected_results" => say!(locale, transfer_desk.field.expected_results),
+        "start" | "start_date" => say!(locale, transfer_desk.field.start_date),
+        "end_date" => say!(locale, transfer_desk.field.end_date),
+        "live_url" => say!(locale, transfer_desk.field.live_url),
+        "organisation" => say!(locale, transfer_desk.propose.body),
+        "offering" => say!(locale, transfer_desk.propose.offering),
+        "recipient" => say!(locale, transfer_desk.propose.recipient),
+        "template" => say!(locale, transfer_desk.plan.template),
+        "due" => say!(locale, transfer_desk.calendar.due),
+        "owner" => say!(locale, transfer_desk.calendar.owner),
+        "percent" => say!(locale, transfer_desk.plan.percent),
+        "deliverable" => say!(locale, transfer_desk.plan.deliverable),
+        "day" => say!(locale, transfer_desk.events.day),
+        "link" => say!(locale, transfer_desk.events.link),
+        "description" => say!(locale, transfer_desk.events.description),
+        _ => return None,
+    })
+}
+
 /// What was done, by the code in the address.
 pub fn done(locale: Locale, code: &str) -> Option<&'static str> {
     Some(match code {
