@@ -18,7 +18,7 @@ mod words {
     use leptos_i18n_parser::parse_locales::parse_locales;
 
     /// One file for each in both folders of `locales/`.
-    const NAMESPACES: [&str; 28] = [
+    const NAMESPACES: [&str; 34] = [
         "common",
         "codes",
         "home",
@@ -40,12 +40,18 @@ mod words {
         "depth",
         "collections",
         "documents",
+        "invitations",
         "lists",
         "adverts",
+        "communities",
         "contacts",
         "transfer_desk",
         "matching",
+        "moderation",
         "readiness",
+        "saved",
+        "notices",
+        "threads",
         "mails",
     ];
 

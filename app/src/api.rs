@@ -5,7 +5,9 @@
 //! to a use case; functions only read, by GET.
 
 mod suggest;
+mod talking;
 mod writing;
 
 pub use suggest::{Suggestion, suggest};
+pub use talking::{Alike, MENTIONS, SIMILAR, ToName};
 pub use writing::{AUTOSAVE, Cleaned, Clipboard, Kept, NotDone, PASTE, PREVIEW, Shown, ToShow};

@@ -49,6 +49,9 @@ macro_rules! files {
             "cerco-offro",
             "siamo-pronti",
             "gemellaggi",
+            "comunita",
+            "discussioni",
+            "notifiche",
             "mappa-dei-riusi",
             "dati-dimostrativi",
             "dati-aperti",
@@ -57,6 +60,7 @@ macro_rules! files {
             "il-tuo-profilo",
             "inviare-una-pratica",
             "rivedere-una-pratica",
+            "moderazione",
             "amministrare-il-portale",
         )
     };

@@ -7,4 +7,4 @@ mod suggestions;
 mod writing;
 
 pub use suggestions::SearchField;
-pub use writing::{Begins, Measure, Texts, Word, WritingHelp};
+pub use writing::{Begins, Measure, TalkHelp, Texts, Word, WritingHelp};

@@ -30,8 +30,8 @@ pub mod ssr {
     pub use pages::{App, Pages, agreements_csv, left_out_csv};
     pub use parts::named::{kind_word, operator_names};
     pub use render::{
-        Assets, Carried, Here, OwnSessionToken, Owner, Reader, Refused, ShownOnce, SignInHere, Site, failure_document,
-        feed_title, shell, twinning_feed_title,
+        Assets, Carried, Here, OwnSessionToken, Owner, Reader, Refused, ShownOnce, SignInHere, Site, advert_feed_title,
+        failure_document, feed_title, shell, thread_feed_title, twinning_feed_title,
     };
     pub use sheet::practice_sheet;
 }

@@ -5,15 +5,19 @@
 
 mod account;
 mod adverts;
+mod invitations;
 mod letter;
+mod notices;
 mod organisation;
 mod practice;
+mod saved;
 #[cfg(test)]
 mod tests;
 mod transfer;
 mod twinning;
 
 use domain::Locale;
+use domain::notice::Period;
 use portal::people::MailContent;
 
 use super::i18n::say;
@@ -29,6 +33,21 @@ pub struct Letter {
     pub text: String,
     /// The mail for programs that show HTML: a whole document that loads nothing.
     pub html: String,
+    /// Where whoever gets the mail, or the program that shows it, ends mails of this sort by one click (RFC 8058).
+    pub unsubscribe: Option<String>,
+    /// How mail programs put it together with others.
+    pub heads: Heads,
+}
+
+/// The head of a mail, as far as it says what the mail belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heads {
+    /// `Message-ID` with its angle brackets, where it has a name of its own: the same for the same thing.
+    pub message_id: Option<String>,
+    /// `References`, the earliest first; the last one is `In-Reply-To`.
+    pub references: Vec<String>,
+    /// `List-Id` with its angle brackets.
+    pub list_id: Option<String>,
 }
 
 /// The longest name within a text, in characters; a longer one is cut.
@@ -97,6 +116,20 @@ impl Writer<'_> {
                 self.practice_moved(first_name, (title, uid), act, (by, note), *reviews)
             }
             Mail::AuthorAdded { first_name, by, title, uid } => self.author_added(first_name, by, title, uid),
+            Mail::PracticeInvitation { first_name, inviter, title, purpose, uid } => {
+                self.practice_invitation((first_name, inviter), title, purpose, uid)
+            }
+            Mail::PracticeInvitationNew { inviter, title, purpose, token } => {
+                self.practice_invitation_new(inviter, title, purpose, token)
+            }
+            Mail::InvitationAnswered { first_name, title, uid, purpose, by } => {
+                self.invitation_answered(first_name, (title, uid), purpose, by)
+            }
+            Mail::InvitationWithdrawn { first_name, title } => self.invitation_withdrawn(first_name, title),
+            Mail::OpinionThanks { first_name, title } => self.opinion_thanks(first_name, title),
+            Mail::AdoptionTakenBack { first_name, by, organisation, title, slug } => {
+                self.adoption_taken_back((first_name, by), organisation, (title, slug))
+            }
             Mail::PracticeOutdated { first_name, title, uid } => self.practice_outdated(first_name, title, uid),
             Mail::FollowedChanged { first_name, title, slug, act } => {
                 self.followed_changed(first_name, (title, slug), act)
@@ -121,6 +154,14 @@ impl Writer<'_> {
             }
             Mail::ContactWritten { first_name, organisation, title, uid, text } => {
                 self.contact_written(first_name, organisation, (title, uid), text)
+            }
+            Mail::SavedSearchNews { first_name, name, kind, query, token, news, others } => {
+                self.saved_search_news(first_name, (name, *kind, query), token, (news, *others))
+            }
+            Mail::Notice { first_name, token, mail } => self.notice(first_name, token, mail),
+            Mail::NoticeDigest { first_name, member, rhythm, from, until, token, groups, more } => {
+                let period = Period { rhythm: *rhythm, from: *from, until: *until };
+                self.notice_digest(first_name, (member, period), token, (groups, *more))
             }
         }
     }

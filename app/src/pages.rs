@@ -9,6 +9,7 @@
 
 mod administration;
 mod adverts;
+mod communities;
 mod contacts;
 mod feedback;
 mod help;
@@ -16,14 +17,18 @@ mod home;
 mod legal;
 mod matches;
 mod members;
+mod moderation;
+mod notices;
 mod organisations;
 mod practices;
 mod profile;
 mod readiness;
+mod saved_searches;
 mod search;
 mod sign_in;
 mod site_map;
 mod themes;
+mod threads;
 mod twinnings;
 mod writing;
 
@@ -36,6 +41,7 @@ use super::parts::failure::NotFound;
 use super::parts::frame::{Footer, Header};
 use administration::AdministrationRoutes;
 use adverts::AdvertsRoutes;
+use communities::CommunitiesRoutes;
 use contacts::ContactsRoutes;
 use feedback::FeedbackPage;
 use help::{HelpArticlePage, HelpPage};
@@ -43,6 +49,8 @@ use home::HomePage;
 use legal::{AccessibilityPage, LegalNotesPage, PrivacyPage};
 use matches::MatchesRoutes;
 use members::MembersRoutes;
+use moderation::ModerationRoutes;
+use notices::NoticesRoutes;
 use organisations::{OrganisationPage, OrganisationsPage};
 use practices::adopt::AdoptionPage;
 use practices::compare::ComparePage;
@@ -55,10 +63,12 @@ use practices::read::dossier::DossierPage;
 use practices::testimonial::TestimonialPage;
 use profile::ProfileRoutes;
 use readiness::ReadinessRoutes;
+use saved_searches::SavedRoutes;
 use search::SearchPage;
 use sign_in::SignInRoutes;
 use site_map::SiteMapPage;
 use themes::{ThemePage, ThemesPage};
+use threads::ThreadsRoutes;
 use twinnings::{TwinningWorkRoutes, TwinningsRoutes};
 use writing::WritingRoutes;
 
@@ -85,16 +95,21 @@ pub fn Pages() -> impl IntoView {
         <Router>
             <Routes fallback=NotFound>
                 <ContactsRoutes/>
+                <ModerationRoutes/>
+                <SavedRoutes/>
+                <ThreadsRoutes/>
                 <WritingRoutes/>
                 <LibraryRoutes/>
                 <AnswerRoutes/>
                 <TwinningWorkRoutes/>
                 <TwinningsRoutes/>
                 <AdvertsRoutes/>
+                <CommunitiesRoutes/>
                 <MatchesRoutes/>
                 <ReadinessRoutes/>
                 <AboutRoutes/>
                 <SignInRoutes/>
+                <NoticesRoutes/>
                 <ProfileRoutes/>
                 <MembersRoutes/>
                 <AdministrationRoutes/>

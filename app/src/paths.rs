@@ -3,33 +3,51 @@
 
 //! Every address of the portal, made in one place for pages, feeds and mails.
 
+mod administration;
 mod adverts;
 mod collections;
+mod communities;
 mod files;
 mod flows;
 mod matching;
+mod moderating;
+mod notices;
+pub mod saved;
+mod threads;
 mod transfer;
 mod twinnings;
 mod writing;
 
 use domain::Locale;
 
+pub use administration::{
+    account, accounts, administration, audit, invitations, mail, mails, organisation_queue, reader_messages, settings,
+};
 pub use adverts::{
-    advert, advert_form, advert_json, adverts, adverts_of, ask_owner, begin_advert, contact, contacts, flagged,
-    twinning_from_contact,
+    advert, advert_feed, advert_form, advert_json, adverts, adverts_of, ask_owner, begin_advert, contact, contacts,
+    flagged, twinning_from_contact,
 };
 pub use collections::{collect, collection, collections};
+pub use communities::{begin_community, communities, community, community_form, community_people};
 pub use files::{document_file, document_version};
 pub use flows::{agreements, agreements_csv, flows, map, seek_on};
 pub use matching::{matches, propose_twinning_over, readiness, seekers};
+pub use moderating::{flag, moderate, moderate_thread, moderation_log, moderation_numbers, place_at, thread_at};
+pub use notices::{notice_choices, notices, watch};
+pub use threads::{
+    Quoting, ask_in_thread, begin_thread, own_threads, post, post_document_upload, post_form, post_history, post_id,
+    post_json, posts_feed, reply_to, thread, thread_feed, thread_form, thread_json, thread_page, thread_place, threads,
+    threads_of, within_thread,
+};
 pub use transfer::{adoption, adoption_by, testimonial, twinning, twinning_feed, twinning_json, twinnings};
 pub use twinnings::{
     propose_twinning, propose_twinning_for, propose_twinning_of, twinning_calendar, twinning_calendar_file,
-    twinning_desk, twinning_events, twinning_part, twinning_part_of, twinning_plan, twinning_step,
+    twinning_desk, twinning_document_upload, twinning_documents, twinning_events, twinning_part, twinning_part_of,
+    twinning_plan, twinning_step,
 };
 pub use writing::{
-    begin_practice, bring_list, desk, document_changes, document_upload, list, list_left_out, list_upload, opinion,
-    practice_desk, review, reviews, step, step_of, versions,
+    begin_practice, bring_list, decided, desk, document_changes, document_upload, invitation, list, list_left_out,
+    list_upload, opinion, practice_desk, review, reviews, step, step_of, testimonials, versions,
 };
 
 /// An address below the root, in a language: `/pratiche`, `/en/pratiche`.
@@ -302,56 +320,6 @@ pub fn photo(uid: &str, version: i64) -> String {
 /// The people of an organisation.
 pub fn people(locale: Locale, slug: &str) -> String {
     at(locale, &format!("/enti/{slug}/persone"))
-}
-
-/// What waits for administrators.
-pub fn administration(locale: Locale) -> String {
-    at(locale, "/amministrazione")
-}
-
-/// All accounts.
-pub fn accounts(locale: Locale) -> String {
-    at(locale, "/amministrazione/iscritti")
-}
-
-/// An account.
-pub fn account(locale: Locale, uid: &str) -> String {
-    at(locale, &format!("/amministrazione/iscritti/{uid}"))
-}
-
-/// Requests for organisations, first representatives, merging.
-pub fn organisation_queue(locale: Locale) -> String {
-    at(locale, "/amministrazione/enti")
-}
-
-/// Inviting somebody to the portal.
-pub fn invitations(locale: Locale) -> String {
-    at(locale, "/amministrazione/inviti")
-}
-
-/// The mails that wait, and those that were sent.
-pub fn mails(locale: Locale) -> String {
-    at(locale, "/amministrazione/posta")
-}
-
-/// A mail.
-pub fn mail(locale: Locale, id: &str) -> String {
-    at(locale, &format!("/amministrazione/posta/{id}"))
-}
-
-/// What readers wrote.
-pub fn reader_messages(locale: Locale) -> String {
-    at(locale, "/amministrazione/messaggi")
-}
-
-/// The audit log.
-pub fn audit(locale: Locale) -> String {
-    at(locale, "/amministrazione/registro")
-}
-
-/// The settings that are in force.
-pub fn settings(locale: Locale) -> String {
-    at(locale, "/amministrazione/impostazioni")
 }
 
 /// A practice as JSON.

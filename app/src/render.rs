@@ -239,6 +239,16 @@ pub fn twinning_feed_title(locale: Locale) -> &'static str {
     say!(locale, twinnings.feed_title)
 }
 
+/// The title of the feed of new adverts.
+pub fn advert_feed_title(locale: Locale) -> &'static str {
+    say!(locale, adverts.feed_title)
+}
+
+/// The title of the feed of discussions.
+pub fn thread_feed_title(locale: Locale) -> &'static str {
+    say!(locale, threads.feed_title)
+}
+
 /// The page for a failure that nobody foresaw, without asking anything of the portal.
 pub fn failure_document(here: &Here, site: &Arc<Site>, portal: &portal::Portal, reference: &str) -> String {
     let owner = leptos::reactive::owner::Owner::new();

@@ -28,7 +28,7 @@ test('an official uploads a list, changes a column, and makes drafts of it', asy
   const own = titles(javaScriptEnabled);
   await signIn(page, author);
   await page.goto('/scrivania');
-  await page.getByRole('main').getByRole('link', { name: 'Caricalo' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Carica un elenco di pratiche' }).click();
   await expect(page).toHaveURL('/scrivania/elenco');
   await page.locator('#file').setInputFiles(csv('elenco.csv', list(own)));
   await upload(page).click();

@@ -24,8 +24,15 @@ mod m20261128_000012_tokens;
 mod m20261128_000013_twinnings;
 mod m20261128_000014_adverts;
 mod m20261128_000015_contacts;
+mod m20261128_000016_saved_searches;
 mod m20261128_000017_matches;
 mod m20261128_000018_readiness;
+mod m20261128_000019_invitations;
+mod m20261128_000029_twinning_documents;
+mod m20261128_000030_threads;
+mod m20261128_000031_communities;
+mod m20261128_000032_notices;
+mod m20261128_000033_moderation;
 
 /// The steps, oldest first.
 #[derive(Clone, Copy, Debug)]
@@ -50,8 +57,15 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000013_twinnings::Migration),
             Box::new(m20261128_000014_adverts::Migration),
             Box::new(m20261128_000015_contacts::Migration),
+            Box::new(m20261128_000016_saved_searches::Migration),
             Box::new(m20261128_000017_matches::Migration),
             Box::new(m20261128_000018_readiness::Migration),
+            Box::new(m20261128_000019_invitations::Migration),
+            Box::new(m20261128_000029_twinning_documents::Migration),
+            Box::new(m20261128_000030_threads::Migration),
+            Box::new(m20261128_000031_communities::Migration),
+            Box::new(m20261128_000032_notices::Migration),
+            Box::new(m20261128_000033_moderation::Migration),
         ]
     }
 }

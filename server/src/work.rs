@@ -21,6 +21,10 @@ const LOOK_AGAIN: Duration = Duration::from_secs(1);
 const LOOK_AFTER: Duration = Duration::from_secs(3_600);
 /// How many read what is written down this often.
 const KEEP_VIEWS: Duration = Duration::from_secs(60);
+/// Members are told of what is new for their saved searches this soon after their turn has come.
+const TELL_OF_NEW: Duration = Duration::from_secs(15);
+/// Digests of what members were told are looked for this often; their time comes once a day.
+const MAKE_DIGESTS: Duration = Duration::from_secs(300);
 /// After a failure, this long before the next try.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
@@ -36,6 +40,8 @@ pub async fn keep_working(portal: Portal, site: Arc<Site>, mailer: Option<SmtpMa
         work_on_jobs(&portal, &stop),
         look_after(&portal, &stop),
         keep_views(&portal, &stop),
+        tell_of_new(&portal, &stop),
+        make_digests(&portal, &stop),
         send,
     );
 }
@@ -87,6 +93,39 @@ async fn look_after(portal: &Portal, stop: &CancellationToken) {
     }
 }
 
+async fn tell_of_new(portal: &Portal, stop: &CancellationToken) {
+    loop {
+        match portal.tell_of_new().await {
+            Ok(0) => {}
+            Ok(mails) => tracing::info!(mails, "members were told of what is new for their saved searches"),
+            Err(error) => tracing::error!(%error, "what is new for saved searches could not be told"),
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(TELL_OF_NEW) => {}
+        }
+    }
+}
+
+async fn make_digests(portal: &Portal, stop: &CancellationToken) {
+    loop {
+        // A server that stops is not waited for: another one, or this one later, goes on where it was.
+        let made = tokio::select! {
+            () = stop.cancelled() => return,
+            made = portal.make_digests() => made,
+        };
+        match made {
+            Ok(0) => {}
+            Ok(mails) => tracing::info!(mails, "members were told by digests"),
+            Err(error) => tracing::error!(%error, "digests could not be made"),
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(MAKE_DIGESTS) => {}
+        }
+    }
+}
+
 /// The last time is when the server stops, so that little is lost.
 async fn keep_views(portal: &Portal, stop: &CancellationToken) {
     loop {
@@ -96,6 +135,9 @@ async fn keep_views(portal: &Portal, stop: &CancellationToken) {
         };
         if let Err(error) = portal.keep_views().await {
             tracing::error!(%error, "how many read the practices could not be written down");
+        }
+        if let Err(error) = portal.keep_reads().await {
+            tracing::error!(%error, "how far threads were read could not be written down");
         }
         if is_over {
             return;

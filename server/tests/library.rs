@@ -9,8 +9,12 @@
 mod acts;
 #[path = "library/api.rs"]
 mod api;
+#[path = "library/attachments.rs"]
+mod attachments;
 #[path = "library/bed.rs"]
 mod bed;
+#[path = "library/communities.rs"]
+mod communities;
 #[path = "library/documents.rs"]
 mod documents;
 #[path = "library/exports.rs"]
@@ -23,12 +27,18 @@ mod flows;
 mod forms;
 #[path = "library/hostile.rs"]
 mod hostile;
+#[path = "library/notices.rs"]
+mod notices;
 #[path = "library/pages.rs"]
 mod pages;
+#[path = "library/parties.rs"]
+mod parties;
 #[path = "library/readings.rs"]
 mod readings;
 #[path = "library/redirects.rs"]
 mod redirects;
+#[path = "library/structured.rs"]
+mod structured;
 #[path = "library/tokens.rs"]
 mod tokens;
 #[path = "library/writing_api.rs"]

@@ -306,6 +306,8 @@ impl From<&Advert> for NoticeFacts {
             audience: Audience::Public,
             organisation: Some(advert.organisation.clone()),
             author: advert.author.clone(),
+            parties: Vec::new(),
+            coordinators: Vec::new(),
         }
     }
 }

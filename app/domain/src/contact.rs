@@ -121,8 +121,9 @@ pub enum ContactAbout {
 pub struct ContactFlag {
     /// When, in milliseconds since 1970 (UTC).
     pub at: i64,
-    /// Who; the other side is not told.
-    pub by: Uid,
+    /// Who, and the other side is not told; absent once that account is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Uid>,
     /// Why.
     pub reason: FlagReason,
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Case documents: the files that document a practice, each with its versions.
+//! Case documents: the files that document a practice or a twinning, or that a post brings, each with its versions.
 
 use serde::{Deserialize, Serialize};
 
@@ -52,13 +52,20 @@ pub struct DocumentFile {
     pub by: Option<Uid>,
 }
 
-/// A document of a practice.
+/// A document of a practice, of a twinning, or of a post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseDocument {
     /// Stable identifier.
     pub uid: Uid,
-    /// The practice that it documents.
-    pub practice: Uid,
+    /// The practice that it documents; absent where it is something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub practice: Option<Uid>,
+    /// The twinning that it documents; absent where it is something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub twinning: Option<Uid>,
+    /// The post that brings it; absent where it documents something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post: Option<Uid>,
     /// Its title.
     pub title: String,
     /// What it is.
@@ -71,7 +78,7 @@ pub struct CaseDocument {
     /// What a picture shows, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alt: Option<String>,
-    /// Who may read it, among those who may read the practice.
+    /// Who may read it, among those who may read what it documents.
     #[serde(default = "public", skip_serializing_if = "is_public")]
     pub audience: Audience,
     /// Whether it is shown.
@@ -110,12 +117,21 @@ impl CaseDocument {
     /// Brings the record into the form in which it is kept and checks the safety limits.
     ///
     /// # Errors
-    /// A text is too long, a file has no hash, or there are too many versions.
+    /// It belongs to nothing or to two things, a text is too long, a file has no hash, or there are too many versions.
     pub fn checked(mut self) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         text::line("title", &mut self.title, text::TITLE_MAX, &mut problems);
         if self.title.is_empty() {
             problems.push(Problem::new("title", Fault::Missing));
+        }
+        let named = [("practice", &self.practice), ("twinning", &self.twinning), ("post", &self.post)];
+        let mut named = named.map(|(field, uid)| uid.is_some().then_some(field)).into_iter().flatten();
+        match (named.next(), named.next()) {
+            (None, _) => problems.push(Problem::new("practice", Fault::Missing)),
+            (Some(first), Some(second)) => {
+                problems.push(Problem::new(second, Fault::Contradicts { other: first.to_owned() }));
+            }
+            (Some(_), None) => {}
         }
         text::optional_line("alt", &mut self.alt, text::TITLE_MAX, &mut problems);
         if self.earlier.len() >= VERSIONS_MAX {
@@ -170,7 +186,9 @@ mod tests {
         let uid = |text: &str| Uid::parse(text).expect("a uid");
         CaseDocument {
             uid: uid("d"),
-            practice: uid("p"),
+            practice: Some(uid("p")),
+            twinning: None,
+            post: None,
             title: " Il  piano ".to_owned(),
             kind: ResourceKind::Document,
             licence: Licence::CcBy,
@@ -191,6 +209,22 @@ mod tests {
         assert_eq!((document.title.as_str(), document.version(), document.bytes()), ("Il piano", 3, 6));
         let size = |version| document.file_of(version).map(|file| file.size);
         assert_eq!([size(0), size(1), size(2), size(3), size(4)], [None, Some(1), Some(2), Some(3), None]);
+    }
+
+    #[test]
+    fn a_document_belongs_to_a_practice_or_a_twinning_or_a_post_and_never_to_two() {
+        let (twinning, post) = (Uid::parse("t").expect("a uid"), Uid::parse("i").expect("a uid"));
+        let field = |document: CaseDocument| document.checked().expect_err("refused")[0].field.clone();
+        assert_eq!(field(CaseDocument { practice: None, ..document() }), "practice");
+        assert_eq!(field(CaseDocument { twinning: Some(twinning.clone()), ..document() }), "twinning");
+        assert_eq!(field(CaseDocument { post: Some(post.clone()), ..document() }), "post");
+        let both = CaseDocument { practice: None, twinning: Some(twinning.clone()), ..document() };
+        assert_eq!(field(CaseDocument { post: Some(post.clone()), ..both.clone() }), "post");
+        assert!(both.checked().is_ok());
+        let attached = CaseDocument { practice: None, post: Some(post), ..document() }.checked().expect("a document");
+        let line = serde_json::to_string(&attached).expect("a record");
+        assert!(line.contains(r#""post":"i""#), "{line}");
+        assert_eq!(serde_json::from_str::<CaseDocument>(&line).expect("the same"), attached);
     }
 
     #[test]

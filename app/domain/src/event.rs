@@ -151,6 +151,7 @@ impl Event {
     }
 }
 
+/// Without the twinning that it belongs to: `NoticeFacts::within` adds what that says.
 impl From<&Event> for NoticeFacts {
     fn from(event: &Event) -> Self {
         let publicity = match event.state {
@@ -163,6 +164,8 @@ impl From<&Event> for NoticeFacts {
             audience: event.audience,
             organisation: Some(event.organiser.clone()),
             author: event.created_by.clone(),
+            parties: Vec::new(),
+            coordinators: Vec::new(),
         }
     }
 }

@@ -14,6 +14,10 @@ coded! {
         Twinning = "twinning",
         /// What a body seeks or offers, while it takes answers.
         Advert = "advert",
+        /// A discussion.
+        Thread = "thread",
+        /// What somebody wrote in a discussion.
+        Post = "post",
         /// A document of a practice.
         Document = "document",
         /// An organisation.

@@ -11,17 +11,20 @@
 
 mod act;
 mod deeds;
+mod talk;
 mod things;
 mod viewer;
 
 pub use act::Act;
 pub use things::{
-    AdoptionFacts, CollectionFacts, DocumentFacts, Examination, MemberFacts, New, NoticeFacts, On, Parent, PostFacts,
-    PracticeFacts, Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts,
+    AdoptionFacts, CollectionFacts, CommunityFacts, DocumentFacts, Examination, MemberFacts, New, NoticeFacts, On,
+    Parent, PostFacts, PracticeFacts, Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts,
+    Writers,
 };
 pub use viewer::{Acting, ActingFor, Presence, Viewer};
 
 use deeds::by_member;
+use talk::{in_community_of, is_steward, looks_after, opens, reads_community, reads_post, reads_thread};
 
 use crate::collection::Sharing;
 use crate::member::{MemberState, OrganisationRole, PortalRole, ShownTo};
@@ -85,7 +88,8 @@ fn reads(viewer: &Viewer, on: &On) -> bool {
         }
         On::Advert(notice) | On::Event(notice) => {
             acting.is_some_and(|acting| writes_notice(acting, notice))
-                || is_out(notice.publicity) && is_for(acting, notice.audience, false, false)
+                || is_out(notice.publicity)
+                    && is_for(acting, notice.audience, false, acting.is_some_and(|acting| takes_part(acting, notice)))
         }
         On::Contact(contact) => contact.is_read_by(viewer),
         On::Document(document) => reads_document(viewer, document),
@@ -96,6 +100,8 @@ fn reads(viewer: &Viewer, on: &On) -> bool {
         On::Collection(collection) => {
             collection.sharing == Sharing::ByLink || acting.is_some_and(|acting| acting.member == collection.owner)
         }
+        On::SavedSearch(owner) => acting.is_some_and(|acting| acting.member == *owner),
+        On::Community(community) => reads_community(acting, community),
         On::Thread(thread) => reads_thread(viewer, thread),
         On::Post(post) => reads_post(viewer, post),
         On::Member(member) => reads_member(acting, member),
@@ -123,7 +129,8 @@ fn reads_practice(acting: Option<&Acting>, practice: &PracticeFacts) -> bool {
     if writes_practice(acting, practice) {
         return true;
     }
-    if acting.is(PortalRole::Reviewer) && !matches!(practice.stage, Stage::Draft | Stage::Deleted) {
+    let looks_at_it = acting.is(PortalRole::Reviewer) || acting.is_expert_for(practice.uid.as_ref());
+    if looks_at_it && !matches!(practice.stage, Stage::Draft | Stage::Deleted) {
         return true;
     }
     let in_community = practice.community.as_ref().is_some_and(|one| acting.communities.contains(one));
@@ -155,12 +162,17 @@ fn writes_notice(acting: &Acting, notice: &NoticeFacts) -> bool {
         || notice.organisation.as_ref().is_some_and(|own| acting.acts_for(own, OrganisationRole::Editor))
 }
 
+/// Whether a notice belongs to a twinning in which the member has a part.
+fn takes_part(acting: &Acting, notice: &NoticeFacts) -> bool {
+    notice.coordinators.contains(&acting.member) || acts_for_one(acting, &notice.parties)
+}
+
 /// A missing parent denies; what has none is for everybody.
 fn reads_parent(viewer: &Viewer, parent: &Parent) -> bool {
     match parent {
         Parent::Free => true,
         Parent::Missing => false,
-        Parent::Of(thing) => reads(viewer, thing),
+        Parent::Of(thing) => reads(viewer, thing) && opens(viewer, thing),
     }
 }
 
@@ -172,8 +184,10 @@ fn reads_document(viewer: &Viewer, document: &DocumentFacts) -> bool {
     };
     let writes = writes_parent(acting, &document.parent);
     // To read a document is to get its file: once deleted, there is no sign of it that all could see.
-    let shown = document.standing != Standing::Deleted && is_shown(acting, document.standing, document.author.as_ref());
-    reads_parent(viewer, &document.parent) && shown && is_for(Some(acting), document.audience, writes, writes)
+    let author = document.author.as_ref();
+    let shown = document.standing != Standing::Deleted && is_shown(acting, document.standing, author, &document.parent);
+    let in_community = writes || in_community_of(acting, &document.parent);
+    reads_parent(viewer, &document.parent) && shown && is_for(Some(acting), document.audience, in_community, writes)
 }
 
 /// One that waits or was refused is read by who wrote it, and by who may let it in.
@@ -201,6 +215,9 @@ fn writes_parent(acting: &Acting, parent: &Parent) -> bool {
             On::Practice(practice) => writes_practice(acting, practice),
             On::Twinning(twinning) => is_party(acting, twinning),
             On::Advert(notice) | On::Event(notice) => writes_notice(acting, notice),
+            On::Community(community) => is_steward(acting, community),
+            On::Thread(thread) => thread.author.as_ref() == Some(&acting.member),
+            On::Post(post) => post.author.as_ref() == Some(&acting.member),
             _ => false,
         },
         Parent::Free | Parent::Missing => false,
@@ -209,32 +226,16 @@ fn writes_parent(acting: &Acting, parent: &Parent) -> bool {
 
 /// Whether what somebody wrote is shown to this viewer, as far as its standing goes.
 ///
-/// A moderator reads what waits or is hidden; its author reads what waits. The sign that something was withdrawn is
-/// seen by all, its text by nobody: that is the page's part.
-fn is_shown(acting: &Acting, standing: Standing, author: Option<&Uid>) -> bool {
+/// A moderator, or who looks after the place, reads what waits or is hidden; its author reads what waits. The sign that
+/// something was withdrawn is seen by all, its text by nobody: that is the page's part.
+fn is_shown(acting: &Acting, standing: Standing, author: Option<&Uid>, parent: &Parent) -> bool {
+    let moderates = || acting.is(PortalRole::Moderator) || looks_after(acting, parent);
     match standing {
         Standing::Visible | Standing::Deleted => true,
-        Standing::Queued => author == Some(&acting.member) || acting.is(PortalRole::Moderator),
-        Standing::Hidden => acting.is(PortalRole::Moderator),
+        Standing::Queued => author == Some(&acting.member) || moderates(),
+        Standing::Hidden => moderates(),
         Standing::Erased => false,
     }
-}
-
-fn reads_thread(viewer: &Viewer, thread: &ThreadFacts) -> bool {
-    let shown = match viewer.acting() {
-        Some(acting) => is_shown(acting, thread.standing, thread.author.as_ref()),
-        None => matches!(thread.standing, Standing::Visible | Standing::Deleted),
-    };
-    shown && reads_parent(viewer, &thread.parent)
-}
-
-fn reads_post(viewer: &Viewer, post: &PostFacts) -> bool {
-    let Some(thread) = &post.thread else { return false };
-    let shown = match viewer.acting() {
-        Some(acting) => is_shown(acting, post.standing, post.author.as_ref()),
-        None => matches!(post.standing, Standing::Visible | Standing::Deleted),
-    };
-    shown && reads_thread(viewer, thread)
 }
 
 fn reads_member(acting: Option<&Acting>, member: &MemberFacts) -> bool {

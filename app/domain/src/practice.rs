@@ -48,6 +48,9 @@ pub struct Practice {
     /// Who may read it.
     #[serde(default = "public")]
     pub audience: Audience,
+    /// The community that it is for, where it is for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub community: Option<Uid>,
     /// The organisation that owns it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner_org: Option<Uid>,
@@ -228,6 +231,8 @@ impl Practice {
         if self.title.is_empty() {
             problems.push(Problem::new("title", Fault::Missing));
         }
+        // What is for others than a community names none.
+        self.community.take_if(|_| self.audience != Audience::Community);
         text::optional_line("contact", &mut self.contact, 300, problems);
         text::optional_line("municipality", &mut self.municipality, 150, problems);
         text::list("themes", &self.themes, problems);

@@ -135,6 +135,23 @@ impl ReadinessCheck {
     pub fn answered(&self, uid: Uid, answers: Vec<ConditionAnswer>, by: Uid, at: i64) -> Self {
         Self { uid, number: self.number.saturating_add(1), at, by: Some(by), answers, ..self.clone() }
     }
+
+    /// The versions of two bodies for one practice, once one of the bodies becomes the other: where both have some, they
+    /// are numbered anew by when they were answered, and none goes.
+    pub fn joined(body: &Uid, own: Vec<Self>, others: Vec<Self>) -> Vec<Self> {
+        let have_both = !own.is_empty() && !others.is_empty();
+        let mut all: Vec<Self> = own.into_iter().chain(others).collect();
+        all.sort_by(|one, other| (one.at, one.number, &one.uid).cmp(&(other.at, other.number, &other.uid)));
+        let first = all.first().map(|one| one.uid.clone());
+        for (one, number) in all.iter_mut().zip(1..) {
+            body.clone_into(&mut one.organisation);
+            if let Some(first) = first.as_ref().filter(|_| have_both) {
+                first.clone_into(&mut one.check);
+                one.number = number;
+            }
+        }
+        all
+    }
 }
 
 /// What a practice asks for, before anybody has answered.

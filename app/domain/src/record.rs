@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::adoption::Adoption;
 use crate::advert::Advert;
+use crate::community::{Belonging, Community};
 use crate::document::CaseDocument;
 use crate::event::Event;
 use crate::member::Member;
 use crate::organisation::Organisation;
+use crate::post::Post;
 use crate::practice::Practice;
 use crate::readiness::ReadinessCheck;
 use crate::revision::Revision;
@@ -18,6 +20,7 @@ use crate::synonym::Synonym;
 use crate::taxonomy::{Programme, Theme};
 use crate::testimonial::Testimonial;
 use crate::text::{Problem, Uid};
+use crate::thread::Thread;
 use crate::twinning::Twinning;
 
 /// One record, told apart by its `type`.
@@ -34,6 +37,10 @@ pub enum Record {
     Organisation(Box<Organisation>),
     /// A member.
     Member(Box<Member>),
+    /// A community.
+    Community(Box<Community>),
+    /// That a member belongs to a community.
+    Belonging(Box<Belonging>),
     /// A practice.
     Practice(Box<Practice>),
     /// A document of a practice.
@@ -52,6 +59,10 @@ pub enum Record {
     Advert(Box<Advert>),
     /// What a body answered to the prerequisites of a practice.
     Readiness(Box<ReadinessCheck>),
+    /// A discussion.
+    Thread(Box<Thread>),
+    /// What somebody wrote in a discussion.
+    Post(Box<Post>),
 }
 
 /// The types of record, in the order in which export writes them: what is named comes first.
@@ -61,6 +72,8 @@ pub const TYPES: &[&str] = &[
     "synonym",
     "organisation",
     "member",
+    "community",
+    "belonging",
     "practice",
     "document",
     "revision",
@@ -70,6 +83,8 @@ pub const TYPES: &[&str] = &[
     "event",
     "advert",
     "readiness",
+    "thread",
+    "post",
 ];
 
 /// Why a line was refused.
@@ -130,6 +145,8 @@ impl Record {
             Self::Synonym(record) => &record.uid,
             Self::Organisation(record) => &record.uid,
             Self::Member(record) => &record.uid,
+            Self::Community(record) => &record.uid,
+            Self::Belonging(record) => &record.uid,
             Self::Practice(record) => &record.uid,
             Self::Document(record) => &record.uid,
             Self::Revision(record) => &record.uid,
@@ -139,6 +156,8 @@ impl Record {
             Self::Event(record) => &record.uid,
             Self::Advert(record) => &record.uid,
             Self::Readiness(record) => &record.uid,
+            Self::Thread(record) => &record.uid,
+            Self::Post(record) => &record.uid,
         }
     }
 
@@ -149,6 +168,8 @@ impl Record {
             Self::Synonym(record) => record.checked().map(Self::Synonym),
             Self::Organisation(record) => record.checked().map(|record| Self::Organisation(Box::new(record))),
             Self::Member(record) => record.checked().map(|record| Self::Member(Box::new(record))),
+            Self::Community(record) => record.checked().map(|record| Self::Community(Box::new(record))),
+            Self::Belonging(record) => record.checked().map(|record| Self::Belonging(Box::new(record))),
             Self::Practice(record) => record.checked().map(|record| Self::Practice(Box::new(record))),
             Self::Document(record) => record.checked().map(|record| Self::Document(Box::new(record))),
             Self::Revision(record) => record.checked().map(|record| Self::Revision(Box::new(record))),
@@ -158,6 +179,8 @@ impl Record {
             Self::Event(record) => record.checked().map(|record| Self::Event(Box::new(record))),
             Self::Advert(record) => record.checked().map(|record| Self::Advert(Box::new(record))),
             Self::Readiness(record) => record.checked().map(|record| Self::Readiness(Box::new(record))),
+            Self::Thread(record) => record.checked().map(|record| Self::Thread(Box::new(record))),
+            Self::Post(record) => record.checked().map(|record| Self::Post(Box::new(record))),
         };
         checked.map_err(LineError::Problems)
     }

@@ -19,6 +19,7 @@ pub const VALUES_MAX: usize = 60;
 /// How many searches a member may save.
 pub const SAVED_MAX: usize = 50;
 
+const MINUTE: i64 = 60_000;
 const DAY: i64 = 86_400_000;
 
 coded! {
@@ -36,6 +37,8 @@ coded! {
     AlertFrequency {
         /// Never.
         Off = "off",
+        /// As soon as something is there, a minute apart at least.
+        AtOnce = "at_once",
         /// Once a day.
         Daily = "daily",
         /// Once a week.
@@ -48,6 +51,7 @@ impl AlertFrequency {
     pub const fn every(self) -> Option<i64> {
         match self {
             Self::Off => None,
+            Self::AtOnce => Some(MINUTE),
             Self::Daily => Some(DAY),
             Self::Weekly => Some(7 * DAY),
         }
@@ -161,10 +165,11 @@ mod tests {
     }
 
     #[test]
-    fn an_alert_is_due_a_day_or_a_week_after_the_last_one_or_never() {
+    fn an_alert_is_due_a_minute_a_day_or_a_week_after_the_last_one_or_never() {
         let due = |frequency: &str, told: Option<i64>, now: i64| {
             SavedSearch { told_at: told, ..saved(frequency, serde_json::json!({})) }.is_due(now)
         };
+        assert!(!due("at_once", None, 999 + MINUTE) && due("at_once", None, 1_000 + MINUTE));
         assert!(!due("daily", None, 999 + DAY) && due("daily", None, 1_000 + DAY));
         assert!(!due("weekly", Some(DAY), 8 * DAY - 1) && due("weekly", Some(DAY), 8 * DAY));
         assert!(!due("off", None, i64::MAX));

@@ -129,6 +129,9 @@ pub struct Twinning {
     /// The member who proposed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created_by: Option<Uid>,
+    /// The advert that it answers; it is matched once the body of the advert says yes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advert: Option<Uid>,
     /// What was done to it, the oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub history: Vec<Happening>,

@@ -51,6 +51,7 @@ pub async fn suggest(text: String, locale: String) -> Result<Vec<Suggestion>, No
             Suggested::Record(domain::Kind::Organisation) => crate::paths::organisation(locale, &hit.slug),
             // A document is found by searching, and leads to its practice.
             Suggested::Record(domain::Kind::Document) => crate::paths::practice(locale, &hit.slug),
+            Suggested::Record(domain::Kind::Thread | domain::Kind::Post) => crate::paths::threads(locale),
             Suggested::Record(domain::Kind::Help) => crate::paths::help_page(locale, &hit.slug),
         };
         Suggestion { title: hit.title, kind: crate::ssr::kind_word(hit.what, locale).to_owned(), url }

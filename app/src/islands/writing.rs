@@ -6,11 +6,13 @@
 //! The form around the island is an ordinary form that the server wrote, and stays one: once woken, the island listens
 //! to it. Nothing typed is kept in the browser, since computers in offices are shared.
 
+mod alike;
 mod autosave;
 mod counters;
 mod dom;
 mod edits;
 mod measure;
+mod naming;
 mod pasting;
 mod placing;
 mod preview;
@@ -18,6 +20,7 @@ mod rhythm;
 mod sending;
 mod shown;
 mod tools;
+mod typing;
 mod words;
 
 use std::rc::Rc;
@@ -82,6 +85,41 @@ pub fn WritingHelp(
         }
         let address = format!("{}?practice={practice}&step={step}", crate::api::AUTOSAVE);
         autosave::start(&page, address, begins, &version);
+    });
+    view! {
+        <div class="writing-help" node_ref=root>
+            <p class="writing-status" aria-live="polite" aria-atomic="true"></p>
+            <p class="visually-hidden" aria-live="polite" aria-atomic="true"></p>
+        </div>
+    }
+}
+
+/// Makes the form of a text more comfortable that is not saved by itself. It stands inside the form, as `WritingHelp`
+/// does.
+#[island]
+pub fn TalkHelp(
+    /// Where it is written, as the parameter of what the island asks for; nobody can be named where it is empty.
+    within: String,
+    /// How long its texts may be.
+    measures: Vec<Measure>,
+    /// The words, in the order of `Word::ALL`.
+    words: Vec<String>,
+    /// What the list of people is called, what is said when people appear, what stands above similar threads.
+    people: Vec<String>,
+    /// Code of the page's language.
+    locale: String,
+) -> impl IntoView {
+    let root = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        let Some(root) = root.get() else { return };
+        let Some(page) = Page::around(&root, words.clone()).map(Rc::new) else { return };
+        counters::start(&page, measures.clone());
+        tools::start(&page);
+        pasting::start(&page);
+        naming::start(&page, &within, &people);
+        if let Some(heading) = people.get(2) {
+            alike::start(&page, &locale, heading);
+        }
     });
     view! {
         <div class="writing-help" node_ref=root>

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use domain::Locale;
 use domain::text::plain_line;
 
-use super::Letter;
+use super::{Heads, Letter};
 
 /// The longest subject, in characters.
 const SUBJECT_MAX: usize = 120;
@@ -21,14 +21,19 @@ pub(super) struct Parts {
     subject: String,
     /// Greeting, paragraphs, and what to do if one did not expect the letter.
     before: Vec<String>,
-    action: Option<Action>,
+    /// What the letter tells of, each with its address.
+    links: Vec<Link>,
+    action: Option<Link>,
     after: Vec<String>,
     footer: Vec<String>,
+    /// Ends letters of this sort.
+    unsubscribe: Option<Link>,
+    heads: Heads,
 }
 
-/// A link with the words on its button.
+/// A link with its words.
 #[derive(Debug)]
-struct Action {
+struct Link {
     words: String,
     address: String,
 }
@@ -55,8 +60,25 @@ impl Parts {
 
     /// Sets what can be done at an address.
     pub(super) fn action(mut self, words: impl Into<String>, address: String) -> Self {
-        self.action = Some(Action { words: words.into(), address });
+        self.action = Some(Link { words: words.into(), address });
         self
+    }
+
+    /// Adds something that the letter tells of.
+    pub(super) fn link(mut self, words: impl Into<String>, address: String) -> Self {
+        self.links.push(Link { words: words.into(), address });
+        self
+    }
+
+    /// Sets where letters of this sort are ended.
+    pub(super) fn unsubscribe(mut self, words: impl Into<String>, address: String) -> Self {
+        self.unsubscribe = Some(Link { words: words.into(), address });
+        self
+    }
+
+    /// Sets how mail programs put it together with others.
+    pub(super) fn heads(self, heads: Heads) -> Self {
+        Self { heads, ..self }
     }
 
     /// Adds a paragraph below the action: what to do if one did not expect the letter.
@@ -73,30 +95,43 @@ impl Parts {
 
     /// The letter.
     pub(super) fn letter(&self, locale: Locale) -> Letter {
-        Letter { subject: subject(&self.subject), text: self.text(), html: self.html(locale) }
+        Letter {
+            subject: subject(&self.subject),
+            text: self.text(),
+            html: self.html(locale),
+            unsubscribe: self.unsubscribe.as_ref().map(|link| link.address.clone()),
+            heads: self.heads.clone(),
+        }
     }
 
     fn text(&self) -> String {
+        let links = self.links.iter().map(|link| format!("{}\n{}", link.words, link.address));
         let action = self.action.iter().map(|action| format!("{}:\n{}", action.words, action.address));
-        let body: Vec<String> = self.before.iter().cloned().chain(action).chain(self.after.iter().cloned()).collect();
+        let before = self.before.iter().cloned().chain(links).chain(action);
+        let body: Vec<String> = before.chain(self.after.iter().cloned()).collect();
+        let last = self.unsubscribe.iter().map(|link| format!("{}:\n{}", link.words, link.address));
+        let footer: Vec<String> = self.footer.iter().cloned().chain(last).collect();
         // The line by which mail programs know a footer.
-        format!("{}\n\n-- \n{}\n", body.join("\n\n"), self.footer.join("\n"))
+        format!("{}\n\n-- \n{}\n", body.join("\n\n"), footer.join("\n"))
     }
 
     fn html(&self, locale: Locale) -> String {
         let mut main = paragraphs(&self.before);
-        if let Some(Action { words, address }) = &self.action {
+        self.links.iter().for_each(|link| main.push_str(&linked(link)));
+        if let Some(Link { words, address }) = &self.action {
             let (words, address) = (escaped(words), escaped(address));
             writeln!(main, "<p><a class=\"action\" href=\"{address}\">{words}</a></p>\n<p>{address}</p>")
                 .expect("writing to a String cannot fail");
         }
         main.push_str(&paragraphs(&self.after));
+        let mut footer = paragraphs(&self.footer);
+        self.unsubscribe.iter().for_each(|link| footer.push_str(&linked(link)));
         let (_, frame) = FRAME.split_once("-->\n").expect("the frame begins with a comment");
         let gaps = [
             ("[locale]", locale.code().to_owned()),
             ("[subject]", escaped(&subject(&self.subject))),
             ("[main]", main),
-            ("[footer]", paragraphs(&self.footer)),
+            ("[footer]", footer),
         ];
         filled(frame, &gaps)
     }
@@ -117,6 +152,11 @@ fn filled(frame: &str, gaps: &[(&str, String)]) -> String {
 
 fn paragraphs(lines: &[String]) -> String {
     lines.iter().map(|line| format!("<p>{}</p>\n", escaped(line))).collect()
+}
+
+fn linked(Link { words, address }: &Link) -> String {
+    let (words, address) = (escaped(words), escaped(address));
+    format!("<p><a href=\"{address}\">{words}</a></p>\n")
 }
 
 /// A text as it stands in HTML, within an element or an attribute.

@@ -18,7 +18,7 @@ impl Writer<'_> {
     }
 
     /// Where who was invited registers.
-    fn registration(&self, token: &str) -> String {
+    pub(super) fn registration(&self, token: &str) -> String {
         self.at(&format!("{}?token={}", paths::register(self.locale), plain(token)))
     }
 

@@ -10,6 +10,8 @@ use portal::people::MailContent;
 use super::{Letter, mail};
 use crate::ssr::{Owner, Site};
 
+mod invitations;
+
 fn site() -> Site {
     let owner = Owner {
         name: "Regione Esempio".to_owned(),
@@ -124,7 +126,7 @@ fn every_letter_reads_well() {
 #[test]
 fn every_template_is_whole_in_both_languages() {
     for letter in letters(&ordinary()) {
-        let Letter { subject, text, html } = &letter;
+        let Letter { subject, text, html, .. } = &letter;
         assert!(!subject.is_empty() && subject.chars().count() <= 120, "{subject}");
         assert!(text.lines().count() > 5 && html.starts_with("<!DOCTYPE html>"), "{letter:?}");
         for part in [subject, text, html] {
@@ -285,7 +287,7 @@ fn hostile_names_come_out_harmless() {
         &"long ".repeat(60),
         &"ß".repeat(300),
     ] {
-        for Letter { subject, text, html } in letters(&all(bad, bad, bad)) {
+        for Letter { subject, text, html, .. } in letters(&all(bad, bad, bad)) {
             assert!(subject.chars().count() <= 120 && !subject.chars().any(char::is_control), "{subject:?}");
             assert!(!subject.contains("=?"), "{subject}");
             assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");

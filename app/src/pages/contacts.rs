@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! What bodies write to each other: on their desks, from the page of a practice, and before the moderators.
+//! What bodies write to each other: on their desks, and from the page of a practice.
 
 mod ask;
-mod flagged;
 mod lines;
 mod list;
 mod read;
@@ -18,7 +17,6 @@ use leptos_router::{MatchNestedRoutes, path};
 use crate::paths;
 use crate::ssr::i18n::say;
 use ask::AskPage;
-use flagged::FlaggedPage;
 use list::ContactsPage;
 use read::ContactPage;
 
@@ -30,7 +28,6 @@ pub fn ContactsRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/scrivania/messaggi") view=ContactsPage/>
         <Route path=path!("/scrivania/messaggi/:uid") view=ContactPage/>
-        <Route path=path!("/redazione/segnalazioni") view=FlaggedPage/>
         <Route path=path!("/pratiche/:slug/scrivi") view=AskPage/>
     }
     .into_inner()

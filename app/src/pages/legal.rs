@@ -35,6 +35,7 @@ pub fn LegalNotesPage() -> impl IntoView {
             <Part title=say!(locale, legal.notes.other_title) text=say!(locale, legal.notes.other_text)/>
             <Part title=say!(locale, legal.notes.answer_title) text=say!(locale, legal.notes.answer_text)/>
             <Part title=say!(locale, legal.notes.terms_title) text=say!(locale, legal.notes.terms_text)/>
+            <Part title=say!(locale, legal.notes.talk_title) text=say!(locale, legal.notes.talk_text)/>
             <section>
                 <h2>{say!(locale, legal.notes.demo_title)}</h2>
                 <p>{say!(locale, legal.notes.demo_text)}</p>
@@ -72,6 +73,8 @@ pub fn PrivacyPage() -> impl IntoView {
             </section>
             <Part title=say!(locale, legal.privacy.writing_title) text=say!(locale, legal.privacy.writing_text)/>
             <Part title=say!(locale, legal.privacy.contact_title) text=say!(locale, legal.privacy.contact_text)/>
+            <Part title=say!(locale, legal.privacy.notices_title) text=say!(locale, legal.privacy.notices_text)/>
+            <Part title=say!(locale, legal.privacy.moderation_title) text=say!(locale, legal.privacy.moderation_text)/>
             <Part title=say!(locale, legal.privacy.cookie_title) text=say!(locale, legal.privacy.cookie_text)/>
             <Part title=say!(locale, legal.privacy.correction_title) text=say!(locale, legal.privacy.correction_text)/>
             <Part title=say!(locale, legal.privacy.opinion_title) text=say!(locale, legal.privacy.opinion_text)/>

@@ -8,6 +8,7 @@ mod form;
 mod frame;
 mod links;
 mod memberships;
+mod notices;
 mod own_copy;
 mod photo;
 mod security;
@@ -19,6 +20,7 @@ use leptos_router::{MatchNestedRoutes, path};
 
 use details::ProfilePage;
 use memberships::MembershipsPage;
+use notices::NoticeChoicesPage;
 use own_copy::OwnCopyPage;
 use security::SecurityPage;
 use visibility::VisibilityPage;
@@ -29,6 +31,7 @@ pub fn ProfileRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("/profilo") view=ProfilePage/>
         <Route path=path!("/profilo/visibilita") view=VisibilityPage/>
+        <Route path=path!("/profilo/notifiche") view=NoticeChoicesPage/>
         <Route path=path!("/profilo/enti") view=MembershipsPage/>
         <Route path=path!("/profilo/accesso") view=SecurityPage/>
         <Route path=path!("/profilo/dati") view=OwnCopyPage/>

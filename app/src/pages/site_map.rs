@@ -60,6 +60,8 @@ fn explore(locale: Locale) -> Named {
         (say!(locale, common.menu_practices).to_owned(), paths::practices(locale)),
         (say!(locale, common.menu_twinnings).to_owned(), paths::twinnings(locale)),
         (say!(locale, adverts.title).to_owned(), paths::adverts(locale)),
+        (say!(locale, threads.title).to_owned(), paths::threads(locale)),
+        (say!(locale, communities.title).to_owned(), paths::communities(locale)),
         (say!(locale, common.menu_map).to_owned(), paths::map(locale)),
         (say!(locale, flows.title).to_owned(), paths::flows(locale, &[])),
         (say!(locale, reuse.compare.title).to_owned(), paths::comparison(locale, &[])),
@@ -84,6 +86,8 @@ fn machines(locale: Locale) -> Named {
     vec![
         (say!(locale, common.feed).to_owned(), paths::feed(locale)),
         (say!(locale, twinnings.feed).to_owned(), paths::twinning_feed(locale)),
+        (say!(locale, adverts.feed).to_owned(), paths::advert_feed(locale)),
+        (say!(locale, threads.feed).to_owned(), paths::thread_feed(locale)),
         (say!(locale, common.open_data).to_owned(), paths::help_page(locale, "dati-aperti")),
     ]
 }

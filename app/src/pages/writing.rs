@@ -9,10 +9,13 @@ mod changes;
 mod checklist;
 mod collections;
 mod compare;
+mod decided;
 mod desk;
 mod faults;
 mod frame;
 mod guide;
+mod invitations;
+mod judging;
 mod lists;
 mod opinion;
 mod practice;
@@ -20,6 +23,7 @@ mod review;
 mod reviews;
 mod similar;
 mod states;
+mod twinning_documents;
 mod words;
 
 use leptos::prelude::*;
@@ -30,8 +34,11 @@ use agreements::AgreementsPage;
 use begin::BeginPage;
 use collections::{CollectPage, CollectionPage, CollectionsPage};
 use compare::ComparisonPage;
+use decided::DecidedPage;
 use desk::DeskPage;
 use guide::StepPage;
+use invitations::InvitationPage;
+use judging::JudgingPage;
 use lists::{BringListPage, ListPage};
 use opinion::OpinionPage;
 use practice::PracticeDeskPage;
@@ -39,7 +46,9 @@ use review::ReviewPage;
 use reviews::ReviewsPage;
 
 pub use agreements::agreements_csv;
+pub use guide::{Uploaded, Uploads, comfort_words};
 pub use lists::left_out_csv;
+pub use twinning_documents::TwinningDocumentsPage;
 
 /// The addresses of writing. They come before those of the library: `/pratiche/nuova` is no practice.
 #[component(transparent)]
@@ -56,7 +65,10 @@ pub fn WritingRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/scrivania/:uid") view=PracticeDeskPage/>
         <Route path=path!("/scrivania/:uid/confronto") view=ComparisonPage/>
         <Route path=path!("/scrivania/:uid/:step") view=StepPage/>
+        <Route path=path!("/inviti/:uid") view=InvitationPage/>
         <Route path=path!("/redazione") view=ReviewsPage/>
+        <Route path=path!("/redazione/testimonianze") view=JudgingPage/>
+        <Route path=path!("/redazione/decise") view=DecidedPage/>
         <Route path=path!("/redazione/:uid") view=ReviewPage/>
         <Route path=path!("/redazione/:uid/parere") view=OpinionPage/>
     }

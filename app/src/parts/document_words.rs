@@ -28,7 +28,11 @@ pub fn file(locale: Locale, kind: &str, size: u64) -> String {
 pub fn facts(locale: Locale, line: &DocumentLine) -> Vec<String> {
     let language = line.language.map(|language| language_within(language, locale));
     let version = (line.version > 1).then(|| say!(locale, documents.version.number, number = line.version));
-    let readers = (line.audience != Audience::Public).then(|| say!(locale, documents.members_only).to_owned());
+    let readers = match line.audience {
+        Audience::Public => None,
+        Audience::Parties => Some(say!(locale, documents.parties_only).to_owned()),
+        Audience::Members | Audience::Community => Some(say!(locale, documents.members_only).to_owned()),
+    };
     let known = [line.kind.name(locale).to_owned(), file(locale, &line.file_kind, line.size)];
     let known = known.into_iter().chain([line.licence.name(locale).to_owned()]);
     known.chain([language, version, readers].into_iter().flatten()).collect()

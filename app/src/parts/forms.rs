@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use super::icon::Icon;
 
-pub use choices::{CheckField, CheckFields, Choice, RadioFields, Select, SelectField};
+pub use choices::{CheckField, CheckFields, Choice, RadioFields, Select, SelectField, group_class};
 
 /// The words around a field.
 #[derive(Clone, Debug)]

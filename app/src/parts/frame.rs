@@ -4,6 +4,7 @@
 //! What stands around every page: header and footer as Designers Italia asks.
 
 mod account;
+mod bell;
 
 use leptos::prelude::*;
 
@@ -17,11 +18,12 @@ use domain::Locale;
 pub use account::is_of_signing_in;
 
 /// The first level of the menu: name, address, and the beginning of the addresses that belong to it.
-fn menu(locale: Locale) -> [(&'static str, String, &'static str); 8] {
+fn menu(locale: Locale) -> [(&'static str, String, &'static str); 9] {
     [
         (say!(locale, common.menu_practices), paths::practices(locale), "/pratiche"),
         (say!(locale, common.menu_twinnings), paths::twinnings(locale), "/gemellaggi"),
         (say!(locale, adverts.title), paths::adverts(locale), "/cerco-offro"),
+        (say!(locale, threads.title), paths::threads(locale), "/discussioni"),
         (say!(locale, common.menu_organisations), paths::organisations(locale), "/enti"),
         (say!(locale, common.menu_themes), paths::themes(locale), "/temi"),
         (say!(locale, common.menu_map), paths::map(locale), "/pratiche/mappa"),
@@ -185,8 +187,9 @@ fn Menu() -> impl IntoView {
 pub fn Footer() -> impl IntoView {
     let locale = asked().here.locale;
     let lessons = (say!(locale, reuse.failures.title), paths::failures(locale));
-    let explore = menu(locale).into_iter().take(7).map(|(name, address, _)| (name, address));
-    let explore = explore.chain([lessons]).collect();
+    let explore = menu(locale).into_iter().take(8).map(|(name, address, _)| (name, address));
+    let communities = (say!(locale, communities.title), paths::communities(locale));
+    let explore = explore.chain([communities, lessons]).collect();
     let help = vec![
         (say!(locale, common.send_story), paths::begin_practice(locale)),
         (say!(locale, common.guide), paths::help(locale)),

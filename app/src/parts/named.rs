@@ -65,6 +65,8 @@ pub fn kind_word(what: Suggested, locale: Locale) -> &'static str {
         Suggested::Record(Kind::Organisation) => say!(locale, library.record.organisation),
         Suggested::Record(Kind::Help) => say!(locale, library.record.help),
         Suggested::Record(Kind::Document) => say!(locale, library.record.document),
+        Suggested::Record(Kind::Thread) => say!(locale, library.record.thread),
+        Suggested::Record(Kind::Post) => say!(locale, library.record.post),
     }
 }
 
@@ -98,7 +100,11 @@ macro_rules! named {
 }
 
 mod adverts;
+mod communities;
 mod matching;
+mod moderation;
+mod notices;
+mod threads;
 mod transfer;
 
 named! {
@@ -285,6 +291,8 @@ named! {
         Organisation => organisation,
         Help => help,
         Document => document,
+        Thread => thread,
+        Post => post,
     }
     MemberType, member_type {
         Politician => politician,

@@ -33,6 +33,11 @@ pub fn advert_form(locale: Locale, uid: &str) -> String {
     at(locale, &format!("/cerco-offro/{uid}/modifica"))
 }
 
+/// The feed of new adverts.
+pub fn advert_feed(locale: Locale) -> String {
+    at(locale, "/cerco-offro/feed")
+}
+
 /// An advert as JSON.
 pub fn advert_json(uid: &str) -> String {
     format!("/api/v1/adverts/{uid}")

@@ -60,6 +60,16 @@ pub fn twinning_events(locale: Locale, slug: &str) -> String {
     at(locale, &format!("/gemellaggi/{slug}/eventi"))
 }
 
+/// The own documents of a twinning, for who writes it.
+pub fn twinning_documents(locale: Locale, slug: &str) -> String {
+    at(locale, &format!("/gemellaggi/{slug}/documenti"))
+}
+
+/// Where a document of a twinning is sent with its file; takes posts only.
+pub fn twinning_document_upload(locale: Locale, slug: &str) -> String {
+    format!("{}/carica", twinning_documents(locale, slug))
+}
+
 /// The plan of a twinning: board and list.
 pub fn twinning_plan(locale: Locale, slug: &str) -> String {
     at(locale, &format!("/gemellaggi/{slug}/piano"))

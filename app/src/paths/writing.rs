@@ -80,9 +80,24 @@ pub fn versions(locale: Locale, uid: &str) -> String {
     at(locale, &format!("/scrivania/{uid}/confronto"))
 }
 
+/// An invitation to a practice, for who is invited.
+pub fn invitation(locale: Locale, uid: &str) -> String {
+    at(locale, &format!("/inviti/{uid}"))
+}
+
 /// The reviewers' desk.
 pub fn reviews(locale: Locale) -> String {
     at(locale, "/redazione")
+}
+
+/// What the reviewers decided until now.
+pub fn decided(locale: Locale) -> String {
+    at(locale, "/redazione/decise")
+}
+
+/// The testimonials that wait, for who decides on them.
+pub fn testimonials(locale: Locale) -> String {
+    at(locale, "/redazione/testimonianze")
 }
 
 /// The review of a practice.

@@ -6,13 +6,18 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::LONGEST_TEXT;
-use crate::reading::{events, is_block};
+use crate::reading::{events, has_too_many_definitions, is_block};
 
 /// The words of a text without their markup: each block on a line of its own, the words of links
 /// and images, code as it stands, cells of a row parted by spaces. Raw HTML is text here as it is
-/// on the page. Reads at most the first [`LONGEST_TEXT`] bytes.
+/// on the page. Reads at most the first [`LONGEST_TEXT`] bytes; a text with too many references is shown as typed, and
+/// is its own words.
 pub fn plain(text: &str) -> String {
     let text = &text[..text.floor_char_boundary(LONGEST_TEXT)];
+    if has_too_many_definitions(text) {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        return lines.collect::<Vec<_>>().join("\n");
+    }
     let mut words = String::with_capacity(text.len());
     for event in events(text) {
         match event {

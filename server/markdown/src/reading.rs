@@ -3,7 +3,9 @@
 
 //! Reads Markdown into events that are bounded in depth and hold no raw HTML.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use crate::MOST_REFERENCES;
 
 /// How deep elements may be nested. The HTML parser's time grows with the square of the depth
 /// (servo/html5ever#788): 64 KiB of `>` took it 28 s. No honest text comes near.
@@ -19,6 +21,17 @@ pub(crate) fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
     Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
         .map(without_html)
         .filter_map(move |event| depth.bound(event))
+}
+
+/// Whether a text may have more definitions of references than are read: each has these two signs, whatever else.
+pub(crate) fn has_too_many_definitions(text: &str) -> bool {
+    text.matches("]:").nth(MOST_REFERENCES).is_some()
+}
+
+/// Whether a link or an image begins here that names its address by a reference.
+pub(crate) fn is_by_reference(event: &Event<'_>) -> bool {
+    let Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) = event else { return false };
+    matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut)
 }
 
 fn without_html(event: Event<'_>) -> Event<'_> {

@@ -4,6 +4,7 @@
 //! Adoptions that people tell of: a body says that it took up a practice, or confirms what the owner said of it.
 
 mod declaring;
+mod taking_back;
 mod typed;
 mod using;
 
@@ -21,6 +22,8 @@ use crate::people::{MailContent, write_to};
 use crate::writing::{asking, typed_date};
 
 pub use declaring::DeclarationForm;
+pub use taking_back::DeclaredLine;
+pub(crate) use taking_back::declared;
 pub use typed::{ACT_MAX, AdoptionForm, NOTES_MAX};
 
 /// An adoption that the own body is said to have made, and has not confirmed.

@@ -3,6 +3,7 @@
 
 //! Adverts: what bodies seek and offer. They are listed, read, written, led on, and expire by themselves.
 
+mod becoming;
 mod expiring;
 mod listing;
 mod moving;
@@ -27,6 +28,7 @@ use crate::shown::organisation_link;
 use crate::taxonomy::Taxonomy;
 use crate::writing::asking;
 
+pub(crate) use becoming::{agreed, proposed_over};
 pub use values::*;
 pub use writing::Wish;
 

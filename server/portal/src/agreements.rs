@@ -47,7 +47,7 @@ pub struct AgreementLine {
 
 impl Portal {
     /// The agreements that end within 180 days, the first to end first: of the twinnings that the viewer writes, and of
-    /// the adoptions in which a body that the viewer edits offers or receives.
+    /// the adoptions in which a body that the viewer edits offers or receives, or is bound by the agreement.
     ///
     /// # Errors
     /// Nobody has signed in.

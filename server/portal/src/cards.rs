@@ -10,6 +10,7 @@ use domain::places::Region;
 use domain::{Kind, PartialDate};
 
 use crate::adverts::AdvertCard;
+use crate::talking::ThreadLine;
 use crate::twinnings::TwinningCard;
 
 /// A text with the language that it is written in, so that a page can mark it.
@@ -127,6 +128,17 @@ pub struct Found {
     pub score: f32,
 }
 
+/// What a document belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DocumentOf {
+    /// A practice.
+    Practice(PracticeLink),
+    /// A twinning, by its address.
+    Twinning(String, Text),
+    /// A post, by the address of its thread, its position there, and the title of the thread.
+    Post(String, u32, Text),
+}
+
 /// A document that was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentCard {
@@ -140,10 +152,23 @@ pub struct DocumentCard {
     pub file_name: String,
     /// Its size, in bytes.
     pub size: u64,
-    /// The practice that it documents.
-    pub practice: PracticeLink,
+    /// What it documents.
+    pub of: DocumentOf,
     /// Where in it the words stand.
     pub place: Option<crate::documents::FoundPlace>,
+}
+
+/// A post that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundPost {
+    /// Stable identifier.
+    pub uid: String,
+    /// Its place in its thread.
+    pub position: u32,
+    /// When it was written, in seconds since 1970 (UTC).
+    pub at: i64,
+    /// Its thread.
+    pub thread: ThreadLine,
 }
 
 /// A record that was found.
@@ -157,8 +182,12 @@ pub enum FoundRecord {
     Advert(AdvertCard),
     /// An organisation.
     Organisation(OrganisationCard),
-    /// A document of a practice.
+    /// A document of a practice or a twinning.
     Document(DocumentCard),
+    /// A discussion.
+    Thread(ThreadLine),
+    /// What somebody wrote in a discussion.
+    Post(FoundPost),
     /// A page of the help.
     Help(HelpCard),
 }
@@ -172,6 +201,8 @@ impl FoundRecord {
             Self::Advert(_) => Kind::Advert,
             Self::Organisation(_) => Kind::Organisation,
             Self::Document(_) => Kind::Document,
+            Self::Thread(_) => Kind::Thread,
+            Self::Post(_) => Kind::Post,
             Self::Help(_) => Kind::Help,
         }
     }

@@ -23,6 +23,7 @@ use crate::error::Error;
 use crate::form::{FieldProblem, FormError};
 use crate::people::{MailContent, write_about};
 
+pub(crate) use going_on::contact_became;
 pub use values::*;
 
 /// How many people of a body are written to.
@@ -50,11 +51,6 @@ fn refused(refused: &ContactRefused) -> FormError {
         ContactRefused::Message(_) => ("text", FieldProblem::TooLong),
     };
     FormError::field(field, problem)
-}
-
-/// Whether somebody else came between, so that the whole change can be tried again.
-fn is_conflict(error: &FormError) -> bool {
-    matches!(error, FormError::Portal(Error::Database(store::Error::Conflict)))
 }
 
 /// The name under which a message is sent; a form without one gets a new one, and is then no double.

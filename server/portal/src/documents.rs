@@ -4,32 +4,51 @@
 //! Case documents: bringing, changing and taking them away, reading them, and finding their text.
 
 mod adding;
+mod attaching;
 mod files;
+mod owner;
 mod reading;
+mod said;
 mod texts;
 mod values;
 
 use domain::document::CaseDocument;
 use domain::policy::{DocumentFacts, On, Parent, PracticeFacts, Viewer};
 use domain::practice::Practice;
+use domain::twinning::Twinning;
 use domain::{Uid, document::DocumentFile};
-use store::{KeptDocument, KeptPractice};
+use store::{KeptDocument, KeptPost, KeptThread};
 
 use crate::Portal;
 use crate::error::Error;
+use owner::Owner;
 
-pub use adding::DocumentForm;
 pub use files::Files;
 pub use reading::OpenedDocument;
+pub use said::DocumentForm;
 pub use values::{DocumentLine, EarlierFile, FoundPlace};
 
 pub(crate) use texts::sections;
 
-/// What permission asks about a document; a missing practice denies.
-fn facts(document: &CaseDocument, practice: Option<&Practice>) -> On {
-    let parent = practice.map(|practice| Parent::Of(Box::new(On::Practice(PracticeFacts::from(practice)))));
+/// A practice, as what a document belongs to.
+fn of_practice(practice: &Practice) -> Parent {
+    Parent::Of(Box::new(On::Practice(PracticeFacts::from(practice))))
+}
+
+/// A twinning, as what a document belongs to.
+fn of_twinning(twinning: &Twinning) -> Parent {
+    Parent::Of(Box::new(crate::twinnings::facts(twinning)))
+}
+
+/// A post, as what a document belongs to.
+fn of_post(thread: &KeptThread, post: &KeptPost) -> Parent {
+    Parent::Of(Box::new(post.on(thread)))
+}
+
+/// What permission asks about a document of something.
+fn facts(document: &CaseDocument, parent: &Parent) -> On {
     On::Document(DocumentFacts {
-        parent: parent.unwrap_or(Parent::Missing),
+        parent: parent.clone(),
         audience: document.audience,
         author: document.author.clone(),
         standing: document.standing,
@@ -37,16 +56,18 @@ fn facts(document: &CaseDocument, practice: Option<&Practice>) -> On {
 }
 
 impl Portal {
-    /// A document with its practice, as far as the viewer may see that one.
-    async fn document_with_practice(
-        &self,
-        viewer: &Viewer,
-        document: &str,
-    ) -> Result<(KeptDocument, Option<KeptPractice>), Error> {
+    /// A document with what it belongs to, as far as the viewer may see that.
+    async fn document_with_parent(&self, viewer: &Viewer, document: &str) -> Result<(KeptDocument, Parent), Error> {
         let uid = Uid::parse(document).map_err(|_| Error::NotFound)?;
         let kept = self.inner.store.kept_documents(std::slice::from_ref(&uid)).await?.pop().ok_or(Error::NotFound)?;
-        let practice = self.inner.store.practice_for(viewer, &kept.record.practice).await?;
-        Ok((kept, practice))
+        let store = &self.inner.store;
+        let parent = match Owner::of(&kept.record) {
+            Some(Owner::Practice(uid)) => store.practice_for(viewer, &uid).await?.map(|kept| of_practice(&kept.record)),
+            Some(Owner::Twinning(uid)) => store.twinning(viewer, &uid).await?.map(|kept| of_twinning(&kept.record)),
+            Some(Owner::Post(uid)) => store.post(viewer, &uid).await?.map(|(post, thread)| of_post(&thread, &post)),
+            None => None,
+        };
+        Ok((kept, parent.unwrap_or(Parent::Missing)))
     }
 }
 

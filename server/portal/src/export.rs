@@ -8,7 +8,7 @@ use std::io::Write;
 use domain::advert::AdvertState;
 use domain::policy::Viewer;
 use domain::{Locale, Uid};
-use store::{AdvertFilter, OrganisationFilter, Page, RecordType, TwinningFilter};
+use store::{AdvertFilter, CommunityFilter, OrganisationFilter, Page, RecordType, ThreadFilter, TwinningFilter};
 
 use crate::Portal;
 use crate::cards::PracticeCard;
@@ -19,11 +19,15 @@ use crate::shown::practice_card;
 const BATCH: u32 = 200;
 /// The most practices, and the most organisations, whose addresses are listed: with both languages and the fixed
 /// pages they stay below the 50,000 addresses that a sitemap may have.
-const LISTED: u32 = 11_500;
+const LISTED: u32 = 11_000;
 /// The most twinnings whose addresses are listed.
 const TWINNINGS: u32 = 800;
 /// The most adverts that take answers whose addresses are listed.
 const ADVERTS: u32 = 800;
+/// The most communities whose addresses are listed.
+const COMMUNITIES: u32 = 200;
+/// The most threads whose addresses are listed, those first in which somebody wrote last.
+const THREADS: u32 = 800;
 
 /// Why an export stopped.
 #[derive(Debug, thiserror::Error)]
@@ -83,6 +87,9 @@ impl Portal {
         let twinnings = self.inner.store.twinnings(viewer, &TwinningFilter::default(), Page::first(TWINNINGS)).await?;
         let live = AdvertFilter { states: vec![AdvertState::Open, AdvertState::InContact], ..AdvertFilter::default() };
         let adverts = self.inner.store.adverts(viewer, &live, Page::first(ADVERTS)).await?;
+        let all = CommunityFilter::default();
+        let communities = self.inner.store.communities(viewer, &all, Page::first(COMMUNITIES)).await?;
+        let threads = self.inner.store.threads(viewer, &ThreadFilter::default(), Page::first(THREADS)).await?;
         let taxonomy = self.taxonomy();
         let themes = taxonomy.themes().into_iter().map(|theme| Address::Theme(theme.uid.to_string()));
         let italian = self.inner.settings.help.iter().filter(|page| page.language == Locale::Italian.language());
@@ -92,6 +99,8 @@ impl Portal {
         Ok(practices
             .chain(twinnings)
             .chain(adverts.rows.into_iter().map(|row| Address::Advert(row.record.uid.to_string())))
+            .chain(communities.rows.into_iter().map(|kept| Address::Community(kept.slug.to_string())))
+            .chain(threads.rows.into_iter().map(|row| Address::Thread(row.address().to_string())))
             .chain(named)
             .chain(themes)
             .chain(italian.map(|page| Address::Help(page.slug.clone())))
@@ -108,6 +117,10 @@ pub enum Address {
     Twinning(String),
     /// An advert, by its identifier.
     Advert(String),
+    /// A community.
+    Community(String),
+    /// A thread, by its number and slug.
+    Thread(String),
     /// An organisation.
     Organisation(String),
     /// A theme.

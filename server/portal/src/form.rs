@@ -103,13 +103,18 @@ pub enum FormError {
     Fields(FieldProblems),
     /// The portal cannot take it.
     #[error(transparent)]
-    Portal(#[from] Error),
+    Portal(Error),
 }
 
 impl FormError {
     /// One field is wrong.
     pub fn field(field: &'static str, problem: FieldProblem) -> Self {
         Self::Fields(vec![(field, problem)])
+    }
+
+    /// Whether somebody else came between, so that the whole change can be tried again.
+    pub(crate) fn is_conflict(&self) -> bool {
+        matches!(self, Self::Fields(problems) if problems.as_slice() == [("form", FieldProblem::Conflict)])
     }
 
     /// The problems that a record's own check found, as those of a form with the same names of fields.
@@ -124,19 +129,44 @@ impl FormError {
     }
 }
 
+/// Where somebody else came between, the page comes back with all that was typed.
+impl From<Error> for FormError {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Database(store::Error::Conflict) => Self::field("form", FieldProblem::Conflict),
+            other => Self::Portal(other),
+        }
+    }
+}
+
 impl From<store::Error> for FormError {
     fn from(error: store::Error) -> Self {
-        Self::Portal(error.into())
+        Error::from(error).into()
     }
 }
 
 impl From<Refusal> for FormError {
     fn from(refusal: Refusal) -> Self {
-        Self::Portal(refusal.into())
+        Error::from(refusal).into()
     }
 }
 
 /// Says yes where nothing is wrong.
 pub(crate) fn fine(problems: FieldProblems) -> Result<(), FormError> {
     if problems.is_empty() { Ok(()) } else { Err(FormError::Fields(problems)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_who_write_at_once_the_second_gets_the_form_back() {
+        let between: FormError = store::Error::Conflict.into();
+        assert!(between.is_conflict(), "{between:?}");
+        let also: FormError = Error::from(store::Error::Conflict).into();
+        assert!(also.is_conflict(), "{also:?}");
+        let broken: FormError = store::Error::Broken.into();
+        assert!(!broken.is_conflict() && matches!(broken, FormError::Portal(Error::Database(_))), "{broken:?}");
+    }
 }

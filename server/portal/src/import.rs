@@ -10,6 +10,7 @@ mod put;
 
 use std::io::{BufRead, Read};
 
+use domain::post::mentions;
 use domain::record::Record;
 use store::Effect;
 
@@ -247,6 +248,10 @@ fn take_line(line: &[u8], batch: &mut Batch) {
             }
             let html = match &read.record {
                 Record::Practice(practice) => Some(rendering::write(&rendering::render(practice))),
+                // Who is named is told by the name of today.
+                Record::Post(post) if mentions(&post.body).count == 0 => {
+                    Some(rendering::rendered(&post.body).into_string())
+                }
                 _ => None,
             };
             batch.ready.push(Ready { line: number, record: read.record, html });

@@ -10,11 +10,14 @@ mod adverts;
 mod document;
 mod follow;
 mod rebuild;
+mod talk;
 mod twinnings;
 mod verify;
 
 pub use follow::Followed;
 pub use verify::Difference;
+
+pub(crate) use talk::codes_of;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 

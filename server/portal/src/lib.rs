@@ -8,6 +8,7 @@ pub mod adverts;
 pub mod agreements;
 pub mod cards;
 pub mod collections;
+pub mod communities;
 pub mod comparing;
 pub mod contacts;
 pub mod depth;
@@ -24,25 +25,31 @@ pub mod indexing;
 mod map;
 pub mod matching;
 pub mod messages;
+pub mod moderating;
 mod neighbours;
+pub mod notices;
 mod organisations;
 pub mod people;
 mod practices;
 pub mod readers;
 pub mod readiness;
 mod rendering;
+pub mod said;
+pub mod saved_searches;
 mod searching;
 mod shown;
+pub mod talking;
 mod taxonomy;
 pub mod testimonials;
 mod themes;
 pub mod transfers;
 pub mod twinnings;
+mod uploads;
 pub mod values;
 pub mod writing;
 
 use std::path::PathBuf;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 use domain::Language;
 use jiff::Timestamp;
@@ -50,7 +57,7 @@ use store::Store;
 use tokio::sync::{Notify, Semaphore};
 
 pub use error::Error;
-pub use searching::{Suggested, SuggestedTitle, WithFacets};
+pub use searching::{Suggested, SuggestedTitle, WithFacets, is_within};
 
 use crate::neighbours::NeighbourCache;
 use crate::taxonomy::Taxonomy;
@@ -109,8 +116,6 @@ pub struct Settings {
     pub files: documents::Files,
 }
 
-/// How many files are received at once.
-const UPLOADS: usize = 8;
 /// How many searches wait for each one that runs.
 const WAITING: usize = 8;
 
@@ -131,17 +136,20 @@ struct Inner {
     neighbours: NeighbourCache,
     /// Readings that are counted and not yet written down.
     views: readers::Views,
+    /// Positions up to which threads were read that are not yet written down.
+    reads: notices::Reads,
     region_links: matching::LinkCache,
     passwords: people::Passwords,
     secrets: people::Secrets,
     /// Photos and pictures are drawn one at a time: each child that draws may fill some memory.
     photos: Semaphore,
-    /// Each upload holds a connection and some disk.
-    uploads: Semaphore,
+    uploads: uploads::UploadPlaces,
     /// Rendering and cleaning what somebody is writing costs time.
     texts: Arc<Semaphore>,
     jobs_written: Notify,
     mails_written: Notify,
+    /// Where closed accounts are noted outside of the database, where they are.
+    closed_accounts: OnceLock<PathBuf>,
     follower: tokio::sync::Mutex<indexing::Follower>,
     position: indexing::Position,
     /// How far the log was looked at for the lists in memory, while another process writes the index.
@@ -164,10 +172,11 @@ impl Portal {
                 passwords,
                 secrets: people::Secrets::new(random),
                 photos: Semaphore::new(1),
-                uploads: Semaphore::new(UPLOADS),
+                uploads: uploads::UploadPlaces::new(),
                 texts: Arc::new(Semaphore::new(writing::TEXTS)),
                 jobs_written: Notify::new(),
                 mails_written: Notify::new(),
+                closed_accounts: OnceLock::new(),
                 store,
                 settings,
                 searcher: RwLock::new(None),
@@ -176,6 +185,7 @@ impl Portal {
                 search_queue,
                 neighbours: NeighbourCache::new(),
                 views: readers::Views::default(),
+                reads: notices::Reads::default(),
                 region_links: matching::LinkCache::default(),
                 follower: tokio::sync::Mutex::new(indexing::Follower::default()),
                 position: indexing::Position::default(),

@@ -5,6 +5,7 @@
 
 mod administration;
 mod audit;
+mod closed;
 mod closing;
 mod codes;
 mod creating;
@@ -19,6 +20,7 @@ mod merging;
 mod organisations;
 mod own_copy;
 mod passwords;
+mod practice_invitations;
 mod profile;
 mod recovering;
 mod registering;
@@ -44,7 +46,7 @@ pub use creating::NewAccount;
 pub use identities::{AddressWord, Assurance, ByIdentity, IdentityClaim, IdentityRefusal};
 pub use invitations::InvitationForm;
 pub use links::{LinkFollowed, LinkForm};
-pub use mails::{MailContent, MailToSend};
+pub use mails::{MailContent, MailToSend, NewsLine, NoticeMail};
 pub use memberships::{DecisionForm, JoinForm};
 pub use organisations::{OrganisationDecision, OrganisationRequestForm};
 pub use passwords::Hashing;
@@ -55,6 +57,7 @@ pub use sessions::{Computer, NewSession, Present, ProviderSession};
 pub use signing_in::SignInForm;
 pub use values::*;
 
+pub(crate) use directory::facts as facts_of;
 pub(crate) use jobs::Job;
 pub(crate) use mails::{write_about, write_once, write_to};
 pub(crate) use passwords::Passwords;

@@ -5,12 +5,14 @@
 
 use domain::phase::Facts;
 use domain::policy::Viewer;
+use domain::practice::Practice;
 use domain::{Locale, Slug, Uid, places};
 use markdown::RENDERER;
 use store::{AdoptionRow, Found, TwinningRow};
 
 use crate::Portal;
 use crate::cards::Text;
+use crate::communities::CommunityLink;
 use crate::error::Error;
 use crate::rendering;
 use crate::shown::organisation_link;
@@ -65,6 +67,7 @@ impl Portal {
             slug: kept.slug.to_string(),
             html,
             owner: kept.owner.as_ref().map(organisation_link),
+            community: self.community_of(viewer, &kept.record).await?,
             partners: neighbours.partners.clone(),
             region: kept.region().and_then(places::region),
             themes: taxonomy.links(&kept.record.themes, locale),
@@ -82,6 +85,14 @@ impl Portal {
             depth: self.depth_of(viewer, &kept, facts).await?,
             practice: kept.record,
         })
+    }
+
+    /// The community that a practice is for. No statement where it is for more people.
+    async fn community_of(&self, viewer: &Viewer, practice: &Practice) -> Result<Option<CommunityLink>, Error> {
+        match &practice.community {
+            Some(uid) => self.community_link(viewer, uid).await,
+            None => Ok(None),
+        }
     }
 
     /// Adoptions with the twinnings that carried them over. No statement where there are none.

@@ -5,7 +5,10 @@
 
 mod adverts;
 mod documents;
+mod talk;
 mod twinnings;
+
+pub use talk::is_within;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,6 +22,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use crate::Portal;
 use crate::cards::{Found, FoundRecord, HelpCard, OrganisationCard, Run};
 use crate::error::Error;
+use crate::indexing::codes_of;
 use crate::shown::practice_card;
 use crate::taxonomy::{Taxonomy, link};
 use crate::values::{Facet, FacetValue, SearchPage, SearchRequest, Sort};
@@ -68,12 +72,27 @@ impl Portal {
         &self,
         viewer: &Viewer,
         locale: Locale,
-        mut request: SearchRequest,
+        request: SearchRequest,
         facets: WithFacets,
     ) -> Result<SearchPage, Error> {
+        self.search_among(viewer, locale, request, facets, Vec::new()).await
+    }
+
+    /// Searches in some records only; where none are named, in all.
+    pub(crate) async fn search_among(
+        &self,
+        viewer: &Viewer,
+        locale: Locale,
+        mut request: SearchRequest,
+        facets: WithFacets,
+        among: Vec<(Kind, String)>,
+    ) -> Result<SearchPage, Error> {
         self.leave_out_unknown(&mut request);
+        let within = self.within(viewer, &request.within).await?;
+        request.within = within.iter().map(|value| value.code.clone()).collect();
         let searcher = self.searcher()?;
-        let query = query(&request, locale, facets);
+        let readers = codes_of(viewer);
+        let query = Query { among, readers, ..query(&request, locale, facets) };
         let permit = self.search_permit().await?;
         let results = tokio::task::spawn_blocking(move || {
             let results = searcher.search(&query);
@@ -82,12 +101,16 @@ impl Portal {
         });
         let results = results.await??;
         let found = self.found(viewer, locale, &results).await?;
+        let mut counted = self.facets(locale, &request, &results);
+        if !within.is_empty() {
+            counted.push(Facet { parameter: "in", values: within });
+        }
         Ok(SearchPage {
             total: results.total,
             correction: results.correction.clone(),
             shortened: results.cut,
             found,
-            facets: self.facets(locale, &request, &results),
+            facets: counted,
             request,
         })
     }
@@ -140,7 +163,7 @@ impl Portal {
                 Kind::Organisation => organisations.get(title.uid.as_str())?.slug.to_string(),
                 Kind::Help => title.uid.clone(),
                 // Its title says little while one types: it is found by searching.
-                Kind::Document => return None,
+                Kind::Document | Kind::Thread | Kind::Post => return None,
             };
             Some(SuggestedTitle { what: Suggested::Record(title.kind), title: title.title, slug })
         });
@@ -173,6 +196,8 @@ impl Portal {
         let documents = self.documents_found(viewer, locale, results).await?;
         let twinnings = self.twinnings_found(viewer, locale, results).await?;
         let adverts = self.adverts_found(viewer, locale, results).await?;
+        let threads = self.threads_found(viewer, results).await?;
+        let posts = self.posts_found(viewer, results).await?;
         let taxonomy = self.taxonomy();
         let shown = results.hits.iter().filter_map(|hit| {
             let (record, excerpt, language) = match hit.kind {
@@ -198,6 +223,14 @@ impl Portal {
                 Kind::Document => {
                     let found = documents.iter().find(|found| found.card.uid == hit.uid)?;
                     (FoundRecord::Document(found.card.clone()), found.excerpt.clone(), found.language)
+                }
+                Kind::Thread => {
+                    let found = threads.iter().find(|found| found.line.uid == hit.uid)?;
+                    (FoundRecord::Thread(found.line.clone()), found.excerpt.clone(), found.language)
+                }
+                Kind::Post => {
+                    let found = posts.iter().find(|found| found.card.uid == hit.uid)?;
+                    (FoundRecord::Post(found.card.clone()), found.excerpt.clone(), found.language)
                 }
                 Kind::Help => {
                     let (card, excerpt) = self.help_found(locale, &hit.uid, &results.words)?;
@@ -266,6 +299,7 @@ fn query(request: &SearchRequest, locale: Locale, facets: WithFacets) -> Query {
         evidence: request.evidence.clone(),
         size: request.sizes.clone(),
         programme: request.programmes.clone(),
+        within: request.within.clone(),
         sort: match request.sort {
             Sort::Relevance => search::Sort::Relevance,
             Sort::Newest => search::Sort::Newest,
@@ -300,7 +334,7 @@ fn chosen(request: &SearchRequest, parameter: &str) -> Vec<String> {
 }
 
 /// The name of a value that is a record or a place; codes have their words on the page.
-fn name(taxonomy: &Taxonomy, parameter: &str, code: &str, locale: Locale) -> Option<String> {
+pub(crate) fn name(taxonomy: &Taxonomy, parameter: &str, code: &str, locale: Locale) -> Option<String> {
     match parameter {
         "theme" => taxonomy.theme(code).map(|theme| link(theme, locale).name),
         "region" => places::region(code).map(|region| region.name(locale).to_owned()),

@@ -5,6 +5,7 @@
 
 mod deciding;
 mod giving;
+mod judging;
 
 use domain::policy::{Act, On, Parent, PracticeFacts, Refusal, Standing, TestimonialFacts, Viewer, allows};
 use domain::practice::Practice;
@@ -17,6 +18,7 @@ use crate::error::Error;
 
 pub use deciding::TestimonialDecision;
 pub use giving::TestimonialForm;
+pub use judging::{JudgedLine, JudgingPage};
 
 /// A testimonial as pages show it.
 #[derive(Clone, Debug, PartialEq, Eq)]

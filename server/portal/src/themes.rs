@@ -48,6 +48,7 @@ impl Portal {
             total: filed.total,
             practices: filed.rows.iter().map(|row| practice_card(row, &taxonomy, locale)).collect(),
             regions: region_counts(&regions),
+            communities: self.communities_under(viewer, &within).await?,
         })
     }
 

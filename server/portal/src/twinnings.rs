@@ -9,9 +9,11 @@ mod accepting;
 mod adopting;
 mod changing;
 mod desk;
+mod documents;
 mod editing;
 mod events;
 mod filling;
+mod from_posts;
 mod lines;
 mod listing;
 mod moving;
@@ -35,9 +37,11 @@ pub use desk::{
     Called, DeedLine, EndingAgreement, LackLine, ModelOnDesk, MoveLine, OpinionOnDesk, OwnTwinning, OwnTwinnings,
     SideLine, Turn, TwinningDesk, TwinningWait,
 };
+pub use documents::TwinningDocuments;
 pub use editing::{TwinningPart, TwinningPartPage};
 pub use events::{EventForm, EventOnDesk, TwinningEvents, ZONES};
 pub use filling::cell;
+pub(crate) use from_posts::plan_from_post;
 pub use moving::TwinningMoveForm;
 pub use plan::{ModelProgress, PlanBar, PlanCalendar, PlanEvent, PlanFile, PlanPage, StepFormPage, StepLine};
 pub use planning::{StepForm, StepMoveForm, TemplateForm};

@@ -15,6 +15,7 @@ use markdown::SafeHtml;
 
 use crate::adverts::{AdvertCard, LatestAdverts};
 use crate::cards::{Found, OrganisationCard, OrganisationLink, PracticeCard, PracticeLink, ThemeLink};
+use crate::communities::CommunityLink;
 use crate::depth::Depth;
 use crate::flows::RegionFlow;
 use crate::people::{MemberCard, OrganisationPeople};
@@ -122,6 +123,8 @@ pub struct PracticePage {
     pub html: PracticeHtml,
     /// Who owns it.
     pub owner: Option<OrganisationLink>,
+    /// The community that it is for, where it is for one that the viewer may see.
+    pub community: Option<CommunityLink>,
     /// Who else took part.
     pub partners: Vec<(OrganisationLink, PartnerRole)>,
     /// Where it was made: its own region, else its owner's.
@@ -192,6 +195,8 @@ pub struct SearchRequest {
     pub sizes: Vec<String>,
     /// Only these programmes.
     pub programmes: Vec<String>,
+    /// Only within these threads, or within what these things have: `thread:UID`, `twinning:UID`.
+    pub within: Vec<String>,
     /// The order.
     pub sort: Sort,
     /// How many results to leave out at the beginning.
@@ -352,4 +357,6 @@ pub struct ThemePage {
     pub practices: Vec<PracticeCard>,
     /// Regions with practices on the theme.
     pub regions: Vec<RegionCount>,
+    /// The communities on the theme that the viewer may see.
+    pub communities: Vec<CommunityLink>,
 }

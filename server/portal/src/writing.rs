@@ -11,8 +11,11 @@ mod authors;
 mod beginning;
 mod by_program;
 mod changes;
+mod decided;
 mod desk;
 mod filling;
+mod invited;
+mod inviting;
 mod lists;
 mod moving;
 mod outdated;
@@ -39,6 +42,10 @@ pub use assessing::AssessmentForm;
 pub(crate) use authors::{leave_all_practices, leave_practices_of};
 pub use beginning::BeginForm;
 pub use by_program::ProgramDraft;
+pub use decided::{DECISIONS, DecidedLine, DecidedPage, DecidedRequest};
+pub use invited::{InvitationAnswer, InvitedLine};
+pub(crate) use inviting::may_still_invite;
+pub use inviting::{InvitationLine, PracticeInvitationForm};
 pub use lists::{
     AlikeRow, CreatedDraft, LIST_BYTES, LIST_ROWS, LeftOutRow, LeftOutTable, ListColumn, ListForm, ListOutcome,
     ListPage, ListPreview, ListState, LongRow, RowProblem, ShownRow, Taken, WhyLeftOut, WrongRow,

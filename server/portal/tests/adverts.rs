@@ -7,6 +7,8 @@
 
 #[path = "adverts/answering.rs"]
 mod answering;
+#[path = "adverts/becoming.rs"]
+mod becoming;
 #[path = "adverts/cast.rs"]
 mod cast;
 #[path = "adverts/closing.rs"]
@@ -17,8 +19,12 @@ mod expiring;
 mod listing;
 #[path = "people/records.rs"]
 mod records;
+#[path = "adverts/saved.rs"]
+mod saved;
+#[path = "adverts/stopping.rs"]
+mod stopping;
 #[path = "people/world.rs"]
-#[expect(dead_code, unused_imports, reason = "the tests of people ask more of it")]
+#[expect(dead_code, reason = "the tests of people ask more of it")]
 mod world;
 #[path = "adverts/writing.rs"]
 mod writing;

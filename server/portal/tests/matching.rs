@@ -7,8 +7,12 @@
 
 #[path = "matching/cast.rs"]
 mod cast;
+#[path = "matching/closing.rs"]
+mod closing;
 #[path = "matching/deciding.rs"]
 mod deciding;
+#[path = "matching/merging.rs"]
+mod merging;
 #[path = "matching/readiness.rs"]
 mod readiness;
 #[path = "people/records.rs"]

@@ -14,6 +14,8 @@ mod administration;
 mod alike;
 #[path = "people/audit.rs"]
 mod audit;
+#[path = "people/closed.rs"]
+mod closed;
 #[path = "people/closing.rs"]
 mod closing;
 #[path = "people/confirming.rs"]

@@ -7,8 +7,12 @@
 
 #[path = "transfers/cast.rs"]
 mod cast;
+#[path = "transfers/parties.rs"]
+mod parties;
 #[path = "transfers/plan.rs"]
 mod plan;
+#[path = "transfers/preparing.rs"]
+mod preparing;
 #[path = "people/records.rs"]
 mod records;
 #[path = "transfers/refused.rs"]

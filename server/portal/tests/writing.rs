@@ -13,12 +13,18 @@ mod authors;
 mod cast;
 #[path = "writing/collections.rs"]
 mod collections;
+#[path = "writing/decided.rs"]
+mod decided;
 #[path = "writing/documents.rs"]
 mod documents;
 #[path = "writing/following.rs"]
 mod following;
 #[path = "writing/history.rs"]
 mod history;
+#[path = "writing/inviting.rs"]
+mod inviting;
+#[path = "writing/judging.rs"]
+mod judging;
 #[path = "writing/lists.rs"]
 mod lists;
 #[path = "writing/moving.rs"]

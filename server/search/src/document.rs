@@ -42,6 +42,12 @@ pub struct Document {
     pub programmes: Vec<String>,
     /// Of an advert the code of its kind: whether it seeks or offers.
     pub direction: Option<String>,
+    /// Codes of those who may find it; where there are none, everybody.
+    pub readers: Vec<String>,
+    /// Codes of what it is part of: `thread:UID`, `twinning:UID`.
+    pub within: Vec<String>,
+    /// What of it its parts are found by, too, as any text: a change of it is one of theirs.
+    pub passed_on: Option<String>,
     /// Whether the record tells what did not work.
     pub not_worked: bool,
     /// When it was published, in seconds since 1970; the order of `Sort::Newest`.
@@ -71,6 +77,9 @@ impl Document {
             owner: None,
             programmes: Vec::new(),
             direction: None,
+            readers: Vec::new(),
+            within: Vec::new(),
+            passed_on: None,
             not_worked: false,
             published: 0,
             version: 0,

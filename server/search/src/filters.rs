@@ -15,6 +15,7 @@ use crate::results::{Facet, Query, Years};
 use crate::schema::Fields;
 use crate::snapshot::{Segment, add_all};
 use crate::words::{Words, fold};
+use crate::writer::key;
 
 /// The names by which operators may call a code: `regione:lazio`, `tema:scuola`.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +82,14 @@ impl Filters {
         if query.not_worked {
             let codes = vec!["1".to_owned()];
             filters.0.push(Filter::Any { facet: None, field: fields.not_worked, codes });
+        }
+        if !query.among.is_empty() {
+            let codes = query.among.iter().map(|(kind, uid)| key(*kind, uid)).collect();
+            filters.0.push(Filter::Any { facet: None, field: fields.key, codes });
+        }
+        if !query.within.is_empty() {
+            let codes = query.within.clone();
+            filters.0.push(Filter::Any { facet: None, field: fields.within, codes });
         }
         filters.add_years(query.year);
         filters.add_operators(operators, names, fields);
@@ -193,6 +202,24 @@ impl Filter {
         }
         Ok(bits)
     }
+}
+
+/// Takes out what is not for whoever asks.
+pub(crate) fn leave_closed(
+    bits: &mut Bits,
+    segment: &Segment,
+    readers: &[String],
+    fields: &Fields,
+) -> Result<(), Error> {
+    let Some(closed) = &segment.closed else { return Ok(()) };
+    let mut open = Bits::none(segment.bound);
+    for code in readers {
+        segment.add_with(&mut open, fields.readers, code)?;
+    }
+    let mut closed = closed.clone();
+    closed.take_out(&open);
+    bits.take_out(&closed);
+    Ok(())
 }
 
 /// Goes through all codes of a field with the records that have them.

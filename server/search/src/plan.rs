@@ -78,7 +78,7 @@ impl Planner<'_> {
         }
         for typed in &telling {
             let mut group = self.group(&typed.written, &typed.folded, &mut plan.matched)?;
-            if group.is_unknown() {
+            if self.is_unknown(&group)? {
                 self.correct(typed, &mut group, &mut corrected, &mut plan.matched)?;
             }
             plan.groups.push(group);
@@ -100,6 +100,19 @@ impl Planner<'_> {
             phrase.iter().for_each(|word| plan.matched.add_word(word));
         }
         Ok(plan)
+    }
+
+    /// Whether no record that is for everybody has any form of a word.
+    fn is_unknown(&self, group: &Group) -> Result<bool, Error> {
+        let fields = &self.snapshot.fields;
+        for (field, terms) in [(fields.stems, &group.stems), (fields.words, &group.words)] {
+            for term in terms {
+                if self.snapshot.is_open(field, &term.found)? {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
     }
 
     /// All forms of one word.

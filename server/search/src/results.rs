@@ -129,6 +129,12 @@ pub struct Query {
     pub programme: Vec<String>,
     /// Only records that tell what did not work.
     pub not_worked: bool,
+    /// Only some of these records, by kind and uid; where there are none, all.
+    pub among: Vec<(Kind, String)>,
+    /// The codes of who asks, by which what is not for everybody is found; `*` finds all.
+    pub readers: Vec<String>,
+    /// Only what is part of one of these; where there are none, all.
+    pub within: Vec<String>,
     /// The order.
     pub sort: Sort,
     /// Hits to leave out at the beginning.
@@ -161,6 +167,9 @@ impl Query {
             owner: Vec::new(),
             programme: Vec::new(),
             not_worked: false,
+            among: Vec::new(),
+            readers: Vec::new(),
+            within: Vec::new(),
             sort: Sort::Relevance,
             offset: 0,
             limit: 10,

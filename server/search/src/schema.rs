@@ -12,7 +12,10 @@ use crate::results::Facet;
 use crate::tokens::TOKENIZER;
 
 /// Counted up whenever the same text would be analysed differently.
-const ANALYSIS: u32 = 2;
+const ANALYSIS: u32 = 3;
+
+/// The code among readers that every record has which is not for everybody.
+pub(crate) const CLOSED: &str = "*";
 
 /// The fields, by name.
 #[derive(Clone, Debug)]
@@ -51,6 +54,12 @@ pub(crate) struct Fields {
     pub not_worked: Field,
     /// Whether an advert seeks or offers.
     pub direction: Field,
+    /// Who may find it, where not everybody may.
+    pub readers: Field,
+    /// What it is part of.
+    pub within: Field,
+    /// What its parts are found by, too.
+    pub passed_on: Field,
     /// One field for each facet, in the order of `Facet::ALL`.
     facets: Vec<Field>,
     /// The schema itself.
@@ -80,6 +89,9 @@ impl Fields {
         let owner_words = build.add_text_field("owner_words", exact());
         let not_worked = build.add_text_field("not_worked", exact());
         let direction = build.add_text_field("direction", exact());
+        let readers = build.add_text_field("readers", exact());
+        let within = build.add_text_field("within", exact());
+        let passed_on = build.add_text_field("passed_on", STORED);
         let facets = facet_fields(&mut build);
         let schema = build.build();
         Self {
@@ -100,6 +112,9 @@ impl Fields {
             owner_words,
             not_worked,
             direction,
+            readers,
+            within,
+            passed_on,
             facets,
             schema,
         }

@@ -23,7 +23,7 @@ use crate::scoring;
 use crate::snapshot::Snapshot;
 use crate::synonyms::Synonyms;
 use crate::weights::{BESIDE_PRACTICES, CANDIDATES};
-use crate::writer::kind_and_uid;
+use crate::writer::{key, kind_and_uid};
 
 /// Searches the index. Cheap to clone; all clones see each commit as soon as it is made.
 #[derive(Clone)]
@@ -108,6 +108,16 @@ impl Searcher {
         planner.plan(reading)
     }
 
+    /// What a record passes on to its parts, as it was put in; nothing where the index does not have it.
+    ///
+    /// # Errors
+    /// If the index can't be read.
+    pub fn passed_on(&self, kind: Kind, uid: &str) -> Result<Option<String>, Error> {
+        let snapshot = self.snapshot();
+        let Some((at, document)) = snapshot.locate(&key(kind, uid))? else { return Ok(None) };
+        snapshot.segments[at].stored(document, snapshot.fields.passed_on).map(Some)
+    }
+
     /// All live records with the version that was indexed, in no particular order.
     ///
     /// # Errors
@@ -158,7 +168,7 @@ fn languages(snapshot: &Snapshot, query: &Query) -> Vec<Language> {
 }
 
 /// The kinds of record that are no practice.
-const OTHERS: [Kind; 4] = [Kind::Twinning, Kind::Advert, Kind::Organisation, Kind::Help];
+const OTHERS: [Kind; 6] = [Kind::Twinning, Kind::Advert, Kind::Thread, Kind::Post, Kind::Organisation, Kind::Help];
 
 /// One search under way.
 struct Search<'s> {
@@ -213,6 +223,7 @@ impl Search<'_> {
             matching.keep(&Bits::positive(scores));
         }
         scoring::narrow(&mut matching, self.snapshot, at, self.plan)?;
+        filters::leave_closed(&mut matching, segment, &self.query.readers, &self.snapshot.fields)?;
         if self.filters.is_empty() && !self.query.facets {
             return Ok(matching);
         }

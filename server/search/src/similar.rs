@@ -10,7 +10,7 @@ use domain::{Kind, Language};
 use crate::analysis::{stem_hash, stem_of};
 use crate::bits::Bits;
 use crate::error::Error;
-use crate::filters::each_code;
+use crate::filters::{each_code, of_kinds};
 use crate::order::{Best, Ranked};
 use crate::plan::{Group, Weighted};
 use crate::results::{Facet, Similar};
@@ -124,7 +124,13 @@ fn best_of(
         }
     }
     let mut best = Best::new(limit.max(1), at, segment);
-    for document in segment.alive().iter() {
+    // What people say about a thing resembles it, and is no other thing.
+    let mut things = segment.alive();
+    things.take_out(&of_kinds(&[Kind::Thread, Kind::Post], segment, &snapshot.fields)?);
+    if let Some(closed) = &segment.closed {
+        things.take_out(closed);
+    }
+    for document in things.iter() {
         let score = scores[document as usize];
         if score > 0.0 && own != Some((at, document)) {
             best.offer(document, u64::from(score.to_bits()));

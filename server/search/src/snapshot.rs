@@ -16,7 +16,7 @@ use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyDoc
 
 use crate::bits::Bits;
 use crate::error::Error;
-use crate::schema::Fields;
+use crate::schema::{CLOSED, Fields};
 use crate::writer::unpacked;
 
 /// How many forms of synonyms a segment remembers: 6 KB each at 50,000 records.
@@ -36,6 +36,8 @@ pub(crate) struct Segment {
     pub tie: Column<u64>,
     pub key: Column<u64>,
     pub title_order: Option<StrColumn>,
+    /// What is not for everybody, where there is any.
+    pub closed: Option<Bits>,
     /// Where the forms of synonyms that were asked for stand. There are few of them, and a segment never changes.
     forms: Mutex<HashMap<Vec<String>, Arc<Bits>>>,
 }
@@ -65,7 +67,7 @@ pub(crate) struct Found {
 impl Segment {
     fn open(reader: &SegmentReader, fields: &Fields) -> Result<Self, Error> {
         let fast = reader.fast_fields();
-        Ok(Self {
+        let mut segment = Self {
             bound: reader.max_doc(),
             stems: reader.inverted_index(fields.stems)?,
             words: reader.inverted_index(fields.words)?,
@@ -77,9 +79,29 @@ impl Segment {
             tie: fast.u64("tie")?,
             key: fast.u64("key_letters")?,
             title_order: fast.str("title_order")?,
+            closed: None,
             forms: Mutex::default(),
             reader: reader.clone(),
-        })
+        };
+        let mut closed = Bits::none(segment.bound);
+        segment.add_with(&mut closed, fields.readers, CLOSED)?;
+        segment.closed = Some(closed).filter(|closed| !closed.is_empty());
+        Ok(segment)
+    }
+
+    /// In how many records that are for everybody a term occurs. A word that stands nowhere else is known to nobody:
+    /// whether it was corrected would tell who may not read it that it is there.
+    pub(crate) fn open_records(&self, index: &InvertedIndexReader, place: &TermInfo) -> Result<u32, Error> {
+        let Some(closed) = &self.closed else { return Ok(place.doc_freq) };
+        let mut postings =
+            index.read_block_postings_from_terminfo(place, IndexRecordOption::Basic).map_err(Error::Folder)?;
+        let mut records = 0;
+        while postings.block_len() > 0 {
+            let block = &postings.docs()[..postings.block_len()];
+            records += block.iter().filter(|document| !closed.contains(**document)).count() as u32;
+            postings.advance();
+        }
+        Ok(records)
     }
 
     /// The documents that are not deleted.
@@ -195,6 +217,19 @@ impl Snapshot {
             found.places.push(place);
         }
         Ok((found.records > 0).then_some(found))
+    }
+
+    /// Whether a term of the stems or the words stands in a record that is for everybody.
+    pub(crate) fn is_open(&self, field: Field, found: &Found) -> Result<bool, Error> {
+        for (segment, place) in self.segments.iter().zip(&found.places) {
+            let index = if field == self.fields.stems { &segment.stems } else { &segment.words };
+            if let Some(place) = place
+                && segment.open_records(index, place)? > 0
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The documents of a segment in which unstemmed words follow each other.

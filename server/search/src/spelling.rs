@@ -77,7 +77,10 @@ fn near(snapshot: &Snapshot, folded: &str, edits: u8) -> Result<HashMap<String, 
         let mut stream = segment.words.terms().search(automaton).into_stream().map_err(Error::Folder)?;
         while stream.advance() {
             if let Ok(word) = std::str::from_utf8(stream.key()) {
-                *near.entry(word.to_owned()).or_default() += stream.value().doc_freq;
+                let records = segment.open_records(&segment.words, stream.value())?;
+                if records > 0 {
+                    *near.entry(word.to_owned()).or_default() += records;
+                }
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::hash;
 use crate::index::{Index, Opened};
 use crate::payload::Payload;
 use crate::results::Facet;
-use crate::schema::Fields;
+use crate::schema::{CLOSED, Fields};
 use crate::stems::is_stop_word;
 use crate::words::{Words, fold};
 
@@ -174,9 +174,12 @@ fn tantivy_document(fields: &Fields, document: &Document) -> TantivyDocument {
     made.add_text(fields.title_order, order);
     made.add_i64(fields.published, document.published);
     made.add_i64(fields.version, document.version);
-    let titles: HashSet<String> = Words::of(&document.title).map(|word| word.folded).collect();
-    for word in titles {
-        made.add_text(fields.title_words, word);
+    // What people say is found by searching; what is not for everybody is never suggested.
+    if document.readers.is_empty() && !matches!(document.kind, Kind::Thread | Kind::Post) {
+        let titles: HashSet<String> = Words::of(&document.title).map(|word| word.folded).collect();
+        for word in titles {
+            made.add_text(fields.title_words, word);
+        }
     }
     add_texts(&mut made, fields, document);
     add_codes(&mut made, fields, document);
@@ -197,7 +200,9 @@ fn add_texts(made: &mut TantivyDocument, fields: &Fields, document: &Document) {
     }
     made.add_text(fields.words, analysed.words);
     made.add_text(fields.stems, analysed.stems);
-    made.add_text(fields.characteristic, characteristic_words(document));
+    if document.readers.is_empty() {
+        made.add_text(fields.characteristic, characteristic_words(document));
+    }
     let mut languages: HashSet<&str> = document.translations.iter().map(|(language, _)| language.code()).collect();
     languages.insert(document.language.code());
     for language in languages {
@@ -230,6 +235,18 @@ fn add_codes(made: &mut TantivyDocument, fields: &Fields, document: &Document) {
         for word in words {
             made.add_text(fields.owner_words, word);
         }
+    }
+    if !document.readers.is_empty() {
+        made.add_text(fields.readers, CLOSED);
+    }
+    for reader in &document.readers {
+        made.add_text(fields.readers, reader);
+    }
+    for thing in &document.within {
+        made.add_text(fields.within, thing);
+    }
+    if let Some(passed_on) = &document.passed_on {
+        made.add_text(fields.passed_on, passed_on);
     }
     if document.not_worked {
         made.add_text(fields.not_worked, "1");

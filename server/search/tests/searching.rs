@@ -255,6 +255,21 @@ fn facets_ignore_their_own_filter() {
 }
 
 #[test]
+fn a_search_among_some_records_finds_no_others() {
+    let (_folder, searcher) = indexed(&library());
+    let found = |text: &str, among: &[(Kind, &str)]| {
+        let among = among.iter().map(|(kind, uid)| (*kind, (*uid).to_owned())).collect();
+        let query = Query { among, sort: Sort::Newest, ..Query::new(text, Language::Italian) };
+        uids(&searcher.search(&query).unwrap()).join(" ")
+    };
+    let two = [(Kind::Practice, "nidi"), (Kind::Practice, "smart"), (Kind::Practice, "never")];
+    assert_eq!(found("", &two), "nidi smart");
+    assert_eq!(found("working", &two), "smart");
+    assert_eq!(found("rifiuti", &two), "");
+    assert_eq!(found("", &[(Kind::Organisation, "nidi")]), "", "of another kind");
+}
+
+#[test]
 fn facets_are_counted_only_when_asked() {
     let (_folder, searcher) = indexed(&library());
     assert!(ask(&searcher, "comuni").facets.get(Facet::Kind).is_empty());

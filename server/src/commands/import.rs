@@ -24,6 +24,8 @@ const DEMO: &[&str] = &[
     include_str!("../../demo/twinnings.jsonl"),
     include_str!("../../demo/members.jsonl"),
     include_str!("../../demo/adverts.jsonl"),
+    include_str!("../../demo/communities.jsonl"),
+    include_str!("../../demo/threads.jsonl"),
     include_str!("../../demo/writing.jsonl"),
 ];
 

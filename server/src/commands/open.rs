@@ -91,6 +91,17 @@ pub async fn open_portal(config: &Config) -> Result<Portal, Failure> {
     Ok(portal)
 }
 
+/// The record of closed accounts, in the data folder: no backup holds it, since it has to be younger than any.
+pub(super) const CLOSED_ACCOUNTS: &str = "closed-accounts";
+
+/// Keeps the record of closed accounts, and closes again those that an older database still has; says how many.
+///
+/// # Errors
+/// The record cannot be read or written, or the database cannot be asked.
+pub(super) async fn keep_closed(config: &Config, portal: &Portal) -> Result<u64, Failure> {
+    Ok(portal.keep_closed_accounts(&config.data.join(CLOSED_ACCOUNTS)).await?)
+}
+
 /// Where files are kept and who reads them, as the configuration says.
 ///
 /// # Errors

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use zip::ZipArchive;
 
 use super::manifest::{DATABASE, FORM, MANIFEST, Manifest, PIECE, copied};
-use super::open::{files, open_store};
+use super::open::{CLOSED_ACCOUNTS, files, keep_closed, open_store};
 use super::{Failure, ON_POSTGRES, open_portal};
 use crate::config::Config;
 
@@ -49,13 +49,14 @@ pub(super) async fn run(config: &Config, path: &Path) -> Result<ExitCode, Failur
     }
     backup.verify().map_err(damaged)?;
     if let Err(failure) = put_back(config, &mut backup).await {
-        // The folder was empty: all of this is ours.
+        // The folder had none of this: all of it is ours.
         for ours in [READYING, FILES] {
             let _ = fs::remove_dir_all(config.data.join(ours));
         }
         return Err(failure);
     }
     let portal = open_portal(config).await?;
+    let closed = keep_closed(config, &portal).await?;
     portal.run_pending_work().await?;
     let (records, kept) = (portal.indexed_records(), backup.manifest.files.len());
     portal.store().close().await;
@@ -63,25 +64,29 @@ pub(super) async fn run(config: &Config, path: &Path) -> Result<ExitCode, Failur
     if !backup.manifest.missing.is_empty() {
         eprintln!("{} of the files that documents name were not in the backup", backup.manifest.missing.len());
     }
+    if closed > 0 {
+        println!("accounts that were closed after the backup was made, and are closed again: {closed}");
+    }
     eprintln!("everybody signs in anew; links in mails and tokens of programs that were made before are void");
     Ok(ExitCode::SUCCESS)
 }
 
-/// That the data folder is not there, or has nothing in it.
+/// That the data folder is not there, or has nothing in it but the record of closed accounts.
 fn must_be_empty(folder: &Path) -> Result<(), Failure> {
     let refuse =
         |error: io::Error| Failure::new(format!("the data folder {} cannot be read: {error}", folder.display()));
     match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(refuse(error)),
-        Ok(mut entries) => match entries.next() {
-            None => Ok(()),
-            Some(Err(error)) => Err(refuse(error)),
-            Some(Ok(_)) => {
-                let sentence = "is not empty, and a backup is put into an empty one only";
-                Err(Failure::new(format!("the data folder {} {sentence}", folder.display())))
+        Ok(entries) => {
+            for entry in entries {
+                if entry.map_err(refuse)?.file_name() != CLOSED_ACCOUNTS {
+                    let sentence = "is not empty, and a backup is put into an empty one only";
+                    return Err(Failure::new(format!("the data folder {} {sentence}", folder.display())));
+                }
             }
-        },
+            Ok(())
+        }
     }
 }
 

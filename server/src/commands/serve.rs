@@ -10,6 +10,7 @@ use app::ssr::{SignInHere, Site};
 use portal::Portal;
 use tokio_util::sync::CancellationToken;
 
+use super::open::keep_closed;
 use super::{Failure, open_portal};
 use crate::config::Config;
 use crate::http::shell::{self, Assets, Metrics, Readiness, Shell};
@@ -27,6 +28,10 @@ pub(super) async fn run(config: Config) -> Result<ExitCode, Failure> {
     let mailer = SmtpMailer::configured(&config)?;
     let listener = shell::bind(config.listen).await?;
     let portal = open_portal(&config).await?;
+    let closed = keep_closed(&config, &portal).await?;
+    if closed > 0 {
+        tracing::warn!(closed, "accounts that this database still had were closed before, and are closed again");
+    }
     let assets = Assets::load(&config.site_folder().join("pkg"))?;
     let clock: sign_in::Clock = Arc::new(jiff::Timestamp::now);
     let providers = Arc::new(Providers::new(&config.providers, &config.origin(), clock)?);

@@ -6,6 +6,7 @@
 mod asking;
 mod drafts;
 pub mod openapi;
+mod posts;
 mod problem;
 mod records;
 pub mod search;
@@ -27,6 +28,9 @@ pub fn routes() -> Router<Served> {
         .route("/api/v1/twinnings/{uid}", get(records::twinning))
         .route("/api/v1/organisations/{uid}", get(records::organisation))
         .route("/api/v1/adverts/{uid}", get(records::advert))
+        .route("/api/v1/threads/{uid}", get(posts::thread))
+        .route("/api/v1/threads/{uid}/posts", post(posts::create))
+        .route("/api/v1/posts/{uid}", get(posts::post))
         .route("/api/openapi.json", get(openapi::document))
         .route("/api/{*rest}", get(problem::nothing_here))
         .layer(from_fn(asking::kept_by_nobody))

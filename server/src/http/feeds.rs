@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Small open ends: the Atom feed, the sitemap, robots.txt, opensearch.xml, the icon, security.txt.
+//! Small open ends: the Atom feeds, the sitemap, robots.txt, opensearch.xml, the icon, security.txt.
 
 use app::paths;
 use atom_syndication::{Entry, FeedBuilder, FixedDateTime, LinkBuilder, PersonBuilder, Text};
@@ -21,6 +21,9 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::{Served, shell};
 
+mod adverts;
+mod threads;
+
 /// How many practices the feed tells of.
 const ENTRIES: u32 = 50;
 const ICON: &str = include_str!("../../../style/assets/favicon.svg");
@@ -34,6 +37,12 @@ pub fn routes() -> Router<Served> {
         .route("/en/pratiche/feed", get(feed))
         .route("/gemellaggi/feed", get(twinning_feed))
         .route("/en/gemellaggi/feed", get(twinning_feed))
+        .route("/cerco-offro/feed", get(adverts::feed))
+        .route("/en/cerco-offro/feed", get(adverts::feed))
+        .route("/discussioni/feed", get(threads::latest))
+        .route("/en/discussioni/feed", get(threads::latest))
+        .route("/discussioni/{address}/feed", get(threads::of_thread))
+        .route("/en/discussioni/{address}/feed", get(threads::of_thread))
         .route("/sitemap.xml", get(sitemap))
         .route("/robots.txt", get(robots))
         .route("/opensearch.xml", get(opensearch))
@@ -142,11 +151,13 @@ async fn sitemap(State(served): State<Served>, uri: Uri) -> Response {
         Err(error) => return unavailable(uri.path(), &error),
     };
     let base = &served.site.base_url;
-    let fixed: [fn(Locale) -> String; 14] = [
+    let fixed: [fn(Locale) -> String; 16] = [
         paths::home,
         paths::practices,
         paths::adverts,
         paths::twinnings,
+        paths::communities,
+        paths::threads,
         paths::organisations,
         paths::themes,
         paths::map,
@@ -179,6 +190,8 @@ fn path(locale: Locale, address: &Address) -> String {
         Address::Practice(slug) => paths::practice(locale, slug),
         Address::Twinning(slug) => paths::twinning(locale, slug),
         Address::Advert(uid) => paths::advert(locale, uid),
+        Address::Community(slug) => paths::community(locale, slug),
+        Address::Thread(address) => paths::thread(locale, address),
         Address::Organisation(slug) => paths::organisation(locale, slug),
         Address::Theme(slug) => paths::theme(locale, slug),
         Address::Help(slug) => paths::help_page(locale, slug),

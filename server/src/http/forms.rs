@@ -10,14 +10,19 @@ mod administration;
 mod adverts;
 mod answers;
 mod collections;
+mod communities;
 mod documents;
 mod lists;
 mod matching;
 mod members;
+mod moderating;
+mod notices;
 mod posted;
 mod profile;
 mod readers;
+mod saved_searches;
 mod sign_in;
+mod threads;
 mod twinnings;
 mod writing;
 
@@ -32,6 +37,7 @@ use super::Served;
 pub fn routes() -> Router<Served> {
     let router = readers::routes(Router::new());
     let router = collections::routes(router);
+    let router = communities::routes(router);
     let router = sign_in::routes(router);
     let router = profile::routes(router);
     let router = members::routes(router);
@@ -41,6 +47,10 @@ pub fn routes() -> Router<Served> {
     let router = answers::routes(router);
     let router = adverts::routes(router);
     let router = matching::routes(router);
+    let router = moderating::routes(router);
+    let router = saved_searches::routes(router);
+    let router = notices::routes(router);
+    let router = threads::routes(router);
     let router = twinnings::routes(router);
     administration::routes(router)
 }

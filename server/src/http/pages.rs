@@ -75,6 +75,13 @@ pub(super) async fn render_refused(served: Served, by: By, request: Request, ref
     with_status(response, StatusCode::UNPROCESSABLE_ENTITY)
 }
 
+/// Renders a page again with what was typed, where its form took a step on the way.
+pub(super) async fn render_again(served: Served, by: By, request: Request, typed: Refused) -> Response {
+    let mut response = render_with(served, by, request, Extra::Refused(typed)).await;
+    response.headers_mut().insert(http::header::CACHE_CONTROL, http::HeaderValue::from_static("no-store"));
+    response
+}
+
 /// Renders the page on which somebody signs in, or shows once more who this is, before a post is taken.
 pub(super) async fn render_carrying(served: Served, by: By, request: Request, carried: Carried) -> Response {
     let response = render_with(served, by, request, Extra::Carried(carried)).await;

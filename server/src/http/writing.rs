@@ -6,16 +6,19 @@
 //! These are routes and no server functions: a step is saved from the very body that its form would send, also while
 //! its page goes away, and a paste has a limit of its own.
 
-use app::api::{Cleaned, Clipboard, Kept, NotDone, Shown, ToShow};
+use app::api::{Alike, Cleaned, Clipboard, Kept, NotDone, Shown, ToName, ToShow};
+use app::paths;
 use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use axum::{Json, Router};
+use domain::Locale;
 use domain::practice::writing::Step;
 use http::header::CACHE_CONTROL;
 use http::{HeaderValue, StatusCode};
 use portal::form::{FieldProblem, FormError, Typed};
+use portal::talking::WrittenIn;
 use portal::writing::Paste;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +31,8 @@ pub fn routes() -> Router<Served> {
         .route("/api/autosave", post(autosave))
         .route("/api/preview", post(preview))
         .route("/api/paste", post(paste))
+        .route("/api/mentions", get(mentions))
+        .route("/api/similar-threads", get(similar_threads))
 }
 
 /// The form that is being written.
@@ -67,6 +72,51 @@ async fn paste(State(served): State<Served>, by: By, Json(clipboard): Json<Clipb
             answer(StatusCode::OK, &Cleaned { text, removed, removed_lines, whole })
         }
         Err(error) => refused(&error),
+    }
+}
+
+/// Where a text is written and what was typed behind an `@`.
+#[derive(Debug, Deserialize)]
+struct Naming {
+    thread: Option<String>,
+    su: Option<String>,
+    q: String,
+}
+
+async fn mentions(State(served): State<Served>, by: By, Query(asked): Query<Naming>) -> Response {
+    let within = match asked.thread {
+        Some(thread) => WrittenIn::Thread(thread),
+        None => WrittenIn::New(asked.su.unwrap_or_default()),
+    };
+    match served.portal.people_to_name(&by.viewer, &within, &asked.q).await {
+        Ok(people) => {
+            let named = |one: portal::talking::Named| {
+                let mention = one.mention();
+                ToName { name: one.name, body: one.body, mention }
+            };
+            answer(StatusCode::OK, &people.into_iter().map(named).collect::<Vec<_>>())
+        }
+        Err(error) => refused(&error.into()),
+    }
+}
+
+/// A title that is being written.
+#[derive(Debug, Deserialize)]
+struct Title {
+    lingua: String,
+    q: String,
+}
+
+async fn similar_threads(State(served): State<Served>, by: By, Query(asked): Query<Title>) -> Response {
+    let locale = Locale::from_code(&asked.lingua).unwrap_or(Locale::Italian);
+    match served.portal.similar_threads(&by.viewer, locale, &asked.q).await {
+        Ok(found) => {
+            let alike = found
+                .into_iter()
+                .map(|line| Alike { url: paths::thread(locale, &line.address), title: line.title.text });
+            answer(StatusCode::OK, &alike.collect::<Vec<_>>())
+        }
+        Err(error) => refused(&error.into()),
     }
 }
 

@@ -18,6 +18,7 @@ mod codes;
 mod credentials;
 mod erase;
 mod identities;
+mod invitations;
 mod links;
 mod mails;
 mod own;
@@ -35,14 +36,15 @@ pub use {
     codes::{Computer, LinkKind, MailState, RequestState},
     credentials::{Account, FoundAccount, SecondFactor},
     identities::{Identity, NewIdentity},
+    invitations::{Invitation, NewInvitation},
     links::{NewOneTimeLink, OneTimeLink},
     mails::{Mail, NewMail},
-    own::{OwnFollow, OwnLink, OwnList, OwnMail, OwnRows, OwnSession, OwnToken},
+    own::{OwnFollow, OwnInvitation, OwnLink, OwnList, OwnMail, OwnRows, OwnSession, OwnToken},
     purge::Purged,
     requests::{NewOrganisationRequest, OrganisationRequest},
     sessions::{LiveSession, NewSession, Session},
     tokens::{LiveToken, NewToken, Token},
-    writings::OwnWritings,
+    writings::{OwnDismissal, OwnFlag, OwnWritings},
 };
 
 impl Store {
@@ -104,6 +106,15 @@ fn optional_at(row: &QueryResult, column: &str) -> Result<Option<Timestamp>, Err
 
 fn member(row: &QueryResult, column: &str) -> Result<Uid, Error> {
     uid_of(&get::<String>(row, column)?)
+}
+
+/// The communities that the member `m` belongs to, for `communities`; no identifier has a space.
+const COMMUNITIES: &str = "(SELECT string_agg(b.community, ' ') FROM belongings b \
+    WHERE b.member = m.uid AND b.state = 'active') AS communities";
+
+fn communities(row: &QueryResult) -> Result<Vec<Uid>, Error> {
+    let all: Option<String> = get(row, "communities")?;
+    all.unwrap_or_default().split_whitespace().map(uid_of).collect()
 }
 
 fn optional_member(row: &QueryResult, column: &str) -> Result<Option<Uid>, Error> {

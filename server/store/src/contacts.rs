@@ -249,7 +249,7 @@ impl Change {
             contact.as_str().into(),
             i64::try_from(place).unwrap_or(i64::MAX).saturating_add(1).into(),
             flag.at.into(),
-            flag.by.as_str().into(),
+            flag.by.as_ref().map(|by| by.as_str().to_owned()).into(),
             flag.reason.code().into(),
         ];
         self.execute(FLAG, values).await.map(drop)
@@ -362,9 +362,9 @@ async fn fill<C: ConnectionTrait>(db: &C, found: &mut [KeptContact], only: Optio
 fn message(row: &QueryResult) -> Result<ContactMessage, Error> {
     let optional = |column: &str| row.try_get::<Option<String>>("", column);
     let member = |column: &str| optional(column)?.map(|uid| uid_of(&uid)).transpose();
-    let flag = match (row.try_get::<Option<i64>>("", "flag_at")?, member("flag_by")?, optional("flag_reason")?) {
-        (Some(at), Some(by), Some(reason)) => {
-            Some(ContactFlag { at, by, reason: code(&reason, FlagReason::from_code)? })
+    let flag = match (row.try_get::<Option<i64>>("", "flag_at")?, optional("flag_reason")?) {
+        (Some(at), Some(reason)) => {
+            Some(ContactFlag { at, by: member("flag_by")?, reason: code(&reason, FlagReason::from_code)? })
         }
         _ => None,
     };

@@ -4,15 +4,18 @@
 //! Case documents with what is derived from their files: text and number of downloads.
 
 use domain::Uid;
-use domain::document::{CaseDocument, TextState};
+use domain::document::{CaseDocument, DocumentFile, TextState};
+use domain::policy::Standing;
 use jiff::Timestamp;
-use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{ConnectionTrait, Order, QueryResult, Statement, Value};
 
 use crate::change::{Change, Put};
 use crate::error::Error;
 use crate::kept::RecordType;
 use crate::log::Operation;
-use crate::rows::{code, count, decoded, moment, uid_of};
+use crate::rows::{code, count, decoded, moment, records, uid_of};
+use crate::tables::{Column, Table};
 use crate::{Snapshot, Store};
 
 /// A document with what the database knows beside its record.
@@ -76,6 +79,22 @@ impl Store {
     pub async fn documents_of(&self, practices: &[Uid]) -> Result<Vec<KeptDocument>, Error> {
         let end = "ORDER BY d.created_at, d.uid";
         self.documents_where("d.practice", practices, end).await
+    }
+
+    /// The same of some twinnings.
+    ///
+    /// # Errors
+    /// As `documents_of`.
+    pub async fn documents_of_twinnings(&self, twinnings: &[Uid]) -> Result<Vec<KeptDocument>, Error> {
+        self.documents_where("d.twinning", twinnings, "ORDER BY d.created_at, d.uid").await
+    }
+
+    /// The same of some posts.
+    ///
+    /// # Errors
+    /// As `documents_of`.
+    pub async fn documents_of_posts(&self, posts: &[Uid]) -> Result<Vec<KeptDocument>, Error> {
+        self.documents_where("d.post", posts, "ORDER BY d.created_at, d.uid").await
     }
 
     /// Documents by their identifiers, whatever their standing, in no particular order.
@@ -182,16 +201,35 @@ impl Snapshot {
     /// # Errors
     /// As `Store::documents_of`.
     pub async fn documents_of(&self, practices: &[Uid]) -> Result<Vec<KeptDocument>, Error> {
-        if practices.is_empty() {
-            return Ok(Vec::new());
-        }
-        let db = self.connection();
-        let places: Vec<String> = (1..=practices.len()).map(|place| format!("${place}")).collect();
-        let sql = format!("{COLUMNS} WHERE d.practice IN ({}) ORDER BY d.created_at, d.uid", places.join(", "));
-        let values: Vec<Value> = practices.iter().map(|uid| uid.as_str().into()).collect();
-        let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
-        rows.iter().map(read).collect()
+        documents_of(self.connection(), "d.practice", practices).await
     }
+
+    /// The same of some twinnings.
+    ///
+    /// # Errors
+    /// As `Store::documents_of`.
+    pub async fn documents_of_twinnings(&self, twinnings: &[Uid]) -> Result<Vec<KeptDocument>, Error> {
+        documents_of(self.connection(), "d.twinning", twinnings).await
+    }
+
+    /// The same of some posts.
+    ///
+    /// # Errors
+    /// As `Store::documents_of`.
+    pub async fn documents_of_posts(&self, posts: &[Uid]) -> Result<Vec<KeptDocument>, Error> {
+        documents_of(self.connection(), "d.post", posts).await
+    }
+}
+
+async fn documents_of<C: ConnectionTrait>(db: &C, column: &str, uids: &[Uid]) -> Result<Vec<KeptDocument>, Error> {
+    if uids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (1..=uids.len()).map(|place| format!("${place}")).collect();
+    let sql = format!("{COLUMNS} WHERE {column} IN ({}) ORDER BY d.created_at, d.uid", places.join(", "));
+    let values: Vec<Value> = uids.iter().map(|uid| uid.as_str().into()).collect();
+    let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
+    rows.iter().map(read).collect()
 }
 
 impl Change {
@@ -208,14 +246,67 @@ impl Change {
     /// # Errors
     /// As `Store::documents_of`.
     pub async fn documents_of(&mut self, practice: &Uid) -> Result<Vec<CaseDocument>, Error> {
-        let outcome = self.documents_now(practice).await;
+        let outcome = self.documents_now("practice = $1", practice).await;
         self.marked(outcome)
     }
 
-    async fn documents_now(&self, practice: &Uid) -> Result<Vec<CaseDocument>, Error> {
+    /// The same of a twinning.
+    ///
+    /// # Errors
+    /// As `Store::documents_of`.
+    pub async fn documents_of_twinning(&mut self, twinning: &Uid) -> Result<Vec<CaseDocument>, Error> {
+        let outcome = self.documents_now("twinning = $1", twinning).await;
+        self.marked(outcome)
+    }
+
+    /// The documents of a post that were not taken away, as they stand inside this change.
+    ///
+    /// # Errors
+    /// As `Store::documents_of`.
+    pub async fn documents_of_post(&mut self, post: &Uid) -> Result<Vec<CaseDocument>, Error> {
+        let outcome = self.documents_now("post = $1 AND standing NOT IN ('deleted', 'erased')", post).await;
+        self.marked(outcome)
+    }
+
+    /// The thread in which a post stands, which is not held by asking.
+    ///
+    /// # Errors
+    /// `Unavailable`. After any error the whole change is lost.
+    pub async fn thread_of_post(&mut self, post: &Uid) -> Result<Option<Uid>, Error> {
+        let row = self.returned("SELECT thread FROM posts WHERE uid = $1", vec![post.as_str().into()]).await?;
+        row.map(|row| uid_of(&row.try_get::<String>("", "thread")?)).transpose()
+    }
+
+    /// Takes the documents of a post away, as the post itself was.
+    pub(crate) async fn take_away_documents_of(&mut self, post: &Uid) -> Result<(), Error> {
+        for document in self.documents_of_post(post).await? {
+            self.put_document(&CaseDocument { standing: Standing::Deleted, ..document }).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes a member's name off what the member brought with posts, which lose their author, too.
+    pub(crate) async fn leave_documents_of_posts(&mut self, member: &Uid) -> Result<(), Error> {
+        let select = Query::select()
+            .column(Column::Record)
+            .from(Table::Documents)
+            .and_where(Expr::col(Column::Member).eq(member.as_str()))
+            .and_where(Expr::col(Column::Post).is_not_null())
+            .order_by(Column::Uid, Order::Asc)
+            .take();
+        let found = records::<CaseDocument, _>(self.connection(), &select).await;
+        for document in self.marked(found)? {
+            let file = DocumentFile { by: None, ..document.file };
+            let earlier = document.earlier.into_iter().map(|file| DocumentFile { by: None, ..file }).collect();
+            self.put_document(&CaseDocument { author: None, file, earlier, ..document }).await?;
+        }
+        Ok(())
+    }
+
+    async fn documents_now(&self, which: &str, uid: &Uid) -> Result<Vec<CaseDocument>, Error> {
         let db = self.connection();
-        let sql = "SELECT record FROM documents WHERE practice = $1 ORDER BY created_at, uid LIMIT $2";
-        let values: [Value; 2] = [practice.as_str().into(), MOST.into()];
+        let sql = format!("SELECT record FROM documents WHERE {which} ORDER BY created_at, uid LIMIT $2");
+        let values: [Value; 2] = [uid.as_str().into(), MOST.into()];
         let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
         rows.iter().map(|row| decoded(RecordType::Document, &row.try_get::<String>("", "record")?)).collect()
     }

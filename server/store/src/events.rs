@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Events, always through `notice_visible_to`.
+//! Events, always through `event_visible_to`.
 
 use domain::Uid;
 use domain::event::Event;
@@ -14,7 +14,7 @@ use crate::change::{Change, Put};
 use crate::error::Error;
 use crate::rows::{Page, records};
 use crate::tables::{Column, Table};
-use crate::visible::notice_visible_to;
+use crate::visible::event_visible_to;
 
 impl Store {
     /// The events of a twinning, the first to begin first.
@@ -47,7 +47,7 @@ impl Store {
         select
             .column((Table::Events, Column::Record))
             .from(Table::Events)
-            .cond_where(notice_visible_to(viewer, Table::Events))
+            .cond_where(event_visible_to(viewer))
             .and_where(wanted)
             .order_by((Table::Events, Column::StartsAt), order)
             .order_by((Table::Events, Column::Uid), Order::Asc);

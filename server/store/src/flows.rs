@@ -24,6 +24,8 @@ use crate::visible::visible_to;
 
 /// The organisations once more, as owners of practices.
 const OWNERS: &str = "owners";
+/// The parties of an agreement, one a row.
+const BOUND: &str = "bound";
 /// The practices once more, as origins of variants.
 const ORIGINS: &str = "origins";
 
@@ -161,7 +163,8 @@ impl Store {
         self.latest(select, limit).await
     }
 
-    /// The adoptions under an agreement in which one of some bodies offers or receives, the latest first.
+    /// The adoptions under an agreement in which one of some bodies offers or receives, or that binds it, the latest
+    /// first.
     ///
     /// # Errors
     /// As `adoptions_of_region`.
@@ -178,7 +181,8 @@ impl Store {
         let one_of = |table, column| Expr::col((table, column)).is_in(bodies.iter().map(Uid::as_str));
         let sides = Condition::any()
             .add(one_of(Table::Adoptions, Column::AdopterOrg))
-            .add(one_of(Table::Practices, Column::Owner));
+            .add(one_of(Table::Practices, Column::Owner))
+            .add(binds(bodies, self.readers().get_database_backend()));
         select.and_where(Expr::col((Table::Adoptions, Column::HasAgreement)).eq(true)).cond_where(sides);
         self.latest(select, limit).await
     }
@@ -285,6 +289,23 @@ fn taken(backend: DbBackend) -> Expr {
     Expr::cust(format!(
         r#""adoptions"."practice" || '|' || CASE WHEN {model} IS NULL THEN '' ELSE COALESCE("adoptions"."twinning", '') || '/' || {model} END || '|' || COALESCE("adoptions"."adopter_org", {name}, '')"#
     ))
+}
+
+/// That the agreement of an adoption names one of some bodies among its parties.
+fn binds(bodies: &[Uid], backend: DbBackend) -> Expr {
+    let parties = match backend {
+        DbBackend::Postgres => Func::cust("jsonb_array_elements_text")
+            .arg(Expr::cust(r#""adoptions"."record"::jsonb #> '{agreement,parties}'"#)),
+        _ => {
+            Func::cust("json_each").arg(Expr::cust(r#""adoptions"."record""#)).arg(Expr::cust("'$.agreement.parties'"))
+        }
+    };
+    let bound = Query::select()
+        .expr(Expr::val(1))
+        .from_function(parties, BOUND)
+        .and_where(Expr::col((BOUND, "value")).is_in(bodies.iter().map(Uid::as_str)))
+        .take();
+    Expr::exists(bound)
 }
 
 /// The text of a field of an adoption's record.

@@ -9,8 +9,6 @@ use domain::organisation::Organisation;
 use domain::practice::Practice;
 use domain::record::Record;
 use domain::revision::Revision;
-use domain::synonym::Synonym;
-use domain::taxonomy::{Programme, Theme};
 use domain::{Email, Uid};
 use sea_orm::Value;
 use serde::Serialize;
@@ -19,8 +17,13 @@ use serde::de::DeserializeOwned;
 use crate::members::names;
 use crate::tables::{Column, Table};
 
+mod communities;
 mod readiness;
+mod talk;
+mod taxonomy;
 mod transfer;
+
+pub(crate) use talk::about_kind;
 
 /// The types of record, in the order in which export writes them (`domain::record::TYPES`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +38,10 @@ pub enum RecordType {
     Organisation,
     /// A member.
     Member,
+    /// A community.
+    Community,
+    /// That a member belongs to a community.
+    Belonging,
     /// A practice.
     Practice,
     /// A document of a practice.
@@ -53,6 +60,10 @@ pub enum RecordType {
     Advert,
     /// What a body answered to the prerequisites of a practice.
     Readiness,
+    /// A discussion.
+    Thread,
+    /// What somebody wrote in a discussion.
+    Post,
 }
 
 impl RecordType {
@@ -63,6 +74,8 @@ impl RecordType {
         Self::Synonym,
         Self::Organisation,
         Self::Member,
+        Self::Community,
+        Self::Belonging,
         Self::Practice,
         Self::Document,
         Self::Revision,
@@ -72,6 +85,8 @@ impl RecordType {
         Self::Event,
         Self::Advert,
         Self::Readiness,
+        Self::Thread,
+        Self::Post,
     ];
 
     /// The `type` of its lines, also in the log and in slugs.
@@ -82,6 +97,8 @@ impl RecordType {
             Self::Synonym => "synonym",
             Self::Organisation => "organisation",
             Self::Member => "member",
+            Self::Community => "community",
+            Self::Belonging => "belonging",
             Self::Practice => "practice",
             Self::Document => "document",
             Self::Revision => "revision",
@@ -91,6 +108,8 @@ impl RecordType {
             Self::Event => "event",
             Self::Advert => "advert",
             Self::Readiness => "readiness",
+            Self::Thread => "thread",
+            Self::Post => "post",
         }
     }
 
@@ -106,6 +125,8 @@ impl RecordType {
             Self::Synonym => Table::Synonyms,
             Self::Organisation => Table::Organisations,
             Self::Member => Table::Members,
+            Self::Community => Table::Communities,
+            Self::Belonging => Table::Belongings,
             Self::Practice => Table::Practices,
             Self::Document => Table::Documents,
             Self::Revision => Table::Revisions,
@@ -115,12 +136,14 @@ impl RecordType {
             Self::Event => Table::Events,
             Self::Advert => Table::Adverts,
             Self::Readiness => Table::Readiness,
+            Self::Thread => Table::Threads,
+            Self::Post => Table::Posts,
         }
     }
 
     /// Whether its records have an address of words.
     pub(crate) const fn has_slug(self) -> bool {
-        matches!(self, Self::Practice | Self::Organisation | Self::Twinning)
+        matches!(self, Self::Practice | Self::Organisation | Self::Twinning | Self::Community)
     }
 }
 
@@ -164,42 +187,6 @@ pub(crate) trait Kept: Serialize + DeserializeOwned + Send + Sync {
 /// The text of an optional code or identifier as a value for a column.
 fn text(value: Option<&str>) -> Value {
     value.map(str::to_owned).into()
-}
-
-impl Kept for Theme {
-    const TYPE: RecordType = RecordType::Theme;
-
-    fn uid(&self) -> &Uid {
-        &self.uid
-    }
-
-    fn into_record(self) -> Record {
-        Record::Theme(self)
-    }
-}
-
-impl Kept for Programme {
-    const TYPE: RecordType = RecordType::Programme;
-
-    fn uid(&self) -> &Uid {
-        &self.uid
-    }
-
-    fn into_record(self) -> Record {
-        Record::Programme(self)
-    }
-}
-
-impl Kept for Synonym {
-    const TYPE: RecordType = RecordType::Synonym;
-
-    fn uid(&self) -> &Uid {
-        &self.uid
-    }
-
-    fn into_record(self) -> Record {
-        Record::Synonym(self)
-    }
 }
 
 impl Kept for Organisation {
@@ -300,6 +287,7 @@ impl Kept for Practice {
             (Column::Stage, self.stage.code().into()),
             (Column::InLibrary, self.stage.is_in_library().into()),
             (Column::Audience, self.audience.code().into()),
+            (Column::Community, text(self.community.as_ref().map(Uid::as_str))),
             (Column::Level, text(self.level.map(|level| level.code()))),
             (Column::PracticeKind, text(self.practice_kind.map(|kind| kind.code()))),
             (Column::StartYear, self.start_date.map(|date| i64::from(date.year())).into()),
@@ -341,7 +329,10 @@ impl Kept for CaseDocument {
 
     fn columns(&self) -> Vec<(Column, Value)> {
         vec![
-            (Column::Practice, self.practice.as_str().into()),
+            // The column came before twinnings and posts had documents, and must be filled.
+            (Column::Practice, self.practice.as_ref().map_or("", Uid::as_str).into()),
+            (Column::Twinning, text(self.twinning.as_ref().map(Uid::as_str))),
+            (Column::Post, text(self.post.as_ref().map(Uid::as_str))),
             (Column::Member, text(self.author.as_ref().map(Uid::as_str))),
             (Column::Standing, self.standing.code().into()),
             (Column::Sha256, self.file.sha256.as_str().into()),

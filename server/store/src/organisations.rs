@@ -9,6 +9,7 @@ use domain::event::Event;
 use domain::member::Member;
 use domain::organisation::{Organisation, OrganisationKind};
 use domain::policy::Viewer;
+use domain::post::Post;
 use domain::practice::Practice;
 use domain::record::Record;
 use domain::testimonial::Testimonial;
@@ -246,6 +247,7 @@ async fn naming<C: ConnectionTrait>(db: &C, uid: &Uid) -> Result<Vec<Record>, Er
     all.extend(records_where::<Twinning, _>(db, linked(Table::TwinningParties, Column::Twinning)).await?);
     all.extend(records_where::<Event, _>(db, is_it(Column::Organisation)).await?);
     all.extend(records_where::<Advert, _>(db, is_it(Column::Organisation)).await?);
+    all.extend(records_where::<Post, _>(db, is_it(Column::Owner)).await?);
     Ok(all)
 }
 

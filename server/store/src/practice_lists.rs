@@ -170,6 +170,20 @@ impl Store {
         self.practices_where(viewer, filed, page).await
     }
 
+    /// The practices that are for a community alone, newest first.
+    ///
+    /// # Errors
+    /// As `practices_by_uids`.
+    pub async fn practices_of_community(
+        &self,
+        viewer: &Viewer,
+        community: &Uid,
+        page: Page,
+    ) -> Result<Listed<PracticeRow>, Error> {
+        let is_for_it = Expr::col((Table::Practices, Column::Community)).eq(community.as_str());
+        self.practices_where(viewer, is_for_it, page).await
+    }
+
     /// How many practices are filed under any of some themes, each counted once.
     ///
     /// # Errors

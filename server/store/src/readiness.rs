@@ -5,17 +5,22 @@
 
 use domain::Uid;
 use domain::readiness::ReadinessCheck;
-use sea_orm::Order;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, Order, Statement, Value};
 
 use crate::Store;
 use crate::change::{Change, Put};
 use crate::error::Error;
-use crate::rows::{is_one_of, records};
+use crate::kept::RecordType;
+use crate::rows::{decoded, is_one_of, records};
 use crate::tables::{Column, Table};
 
 /// How many versions are read at most.
 const VERSIONS: u64 = 200;
+
+/// Who answered stands in the record alone; a quotation mark in a note has a backslash before it there.
+const ANSWERED: &str = r#"
+SELECT record FROM readiness WHERE replace(record, '"by":"' || $1 || '"', '') <> record ORDER BY created_at, uid"#;
 
 impl Store {
     /// What a body answered to the prerequisites of a practice, the latest version first.
@@ -45,9 +50,26 @@ impl Store {
             .take();
         records(self.readers(), &select).await
     }
+
+    /// The versions that a member answered, for whatever body, the oldest first.
+    ///
+    /// # Errors
+    /// As `readiness_of`.
+    pub(crate) async fn own_readiness(&self, member: &Uid) -> Result<Vec<ReadinessCheck>, Error> {
+        answered(self.readers(), member).await
+    }
 }
 
 impl Change {
+    /// The versions that a member answered, as they stand inside this change.
+    ///
+    /// # Errors
+    /// As `Store::readiness_of`. After any error the whole change is lost.
+    pub(crate) async fn readiness_answered_by(&mut self, member: &Uid) -> Result<Vec<ReadinessCheck>, Error> {
+        let found = answered(self.connection(), member).await;
+        self.marked(found)
+    }
+
     /// Writes a version of answers.
     ///
     /// # Errors
@@ -70,6 +92,12 @@ impl Change {
         let found = records::<ReadinessCheck, _>(self.connection(), &select).await;
         Ok(self.marked(found)?.pop())
     }
+}
+
+async fn answered<C: ConnectionTrait>(db: &C, member: &Uid) -> Result<Vec<ReadinessCheck>, Error> {
+    let values: [Value; 1] = [member.as_str().into()];
+    let rows = db.query_all_raw(Statement::from_sql_and_values(db.get_database_backend(), ANSWERED, values)).await?;
+    rows.iter().map(|row| decoded(RecordType::Readiness, &row.try_get_by_index::<String>(0)?)).collect()
 }
 
 fn versions(organisation: &Uid, practice: &Uid) -> SelectStatement {

@@ -6,11 +6,13 @@
 use domain::Uid;
 use domain::adoption::Adoption;
 use domain::advert::Advert;
+use domain::community::{Belonging, Community};
 use domain::document::CaseDocument;
 use domain::event::Event;
 use domain::member::Member;
 use domain::organisation::Organisation;
 use domain::policy::{Act, On, PracticeFacts, Viewer, allows};
+use domain::post::Post;
 use domain::practice::{Audience, Practice, Stage};
 use domain::readiness::ReadinessCheck;
 use domain::record::Record;
@@ -18,6 +20,7 @@ use domain::revision::Revision;
 use domain::synonym::Synonym;
 use domain::taxonomy::{Programme, Theme};
 use domain::testimonial::Testimonial;
+use domain::thread::Thread;
 use domain::twinning::Twinning;
 use sea_orm::sea_query::Query;
 use sea_orm::{
@@ -97,6 +100,8 @@ impl Snapshot {
             RecordType::Synonym => self.records_of::<Synonym>(after, limit).await,
             RecordType::Organisation => self.records_of::<Organisation>(after, limit).await,
             RecordType::Member => self.records_of::<Member>(after, limit).await,
+            RecordType::Community => self.records_of::<Community>(after, limit).await,
+            RecordType::Belonging => self.records_of::<Belonging>(after, limit).await,
             RecordType::Practice => self.records_of::<Practice>(after, limit).await,
             RecordType::Document => self.records_of::<CaseDocument>(after, limit).await,
             RecordType::Revision => self.records_of::<Revision>(after, limit).await,
@@ -106,6 +111,8 @@ impl Snapshot {
             RecordType::Event => self.records_of::<Event>(after, limit).await,
             RecordType::Advert => self.records_of::<Advert>(after, limit).await,
             RecordType::Readiness => self.records_of::<ReadinessCheck>(after, limit).await,
+            RecordType::Thread => self.records_of::<Thread>(after, limit).await,
+            RecordType::Post => self.records_of::<Post>(after, limit).await,
         }
     }
 

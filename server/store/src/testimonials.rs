@@ -3,6 +3,8 @@
 
 //! Testimonials: those about a practice or about its adoptions, and those that a member wrote.
 
+mod judging;
+
 use domain::Uid;
 use domain::testimonial::Testimonial;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};

@@ -249,12 +249,14 @@ impl Snapshot {
 }
 
 impl Change {
-    /// Writes a twinning.
+    /// Writes a twinning, with the thread that it owns from its birth.
     ///
     /// # Errors
     /// As `put_practice`.
     pub async fn put_twinning(&mut self, twinning: &Twinning) -> Result<Put, Error> {
-        self.put_record(twinning).await
+        let put = self.put_record(twinning).await?;
+        self.keep_main_thread(twinning).await?;
+        Ok(put)
     }
 
     /// A twinning as it stands inside this change, whoever may see it. Nobody else changes it before the commit.

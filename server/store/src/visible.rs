@@ -11,9 +11,17 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 
 use crate::tables::{Column, Table};
 
+mod communities;
+mod moderating;
+mod saved;
+mod talk;
 mod transfer;
 
-pub(crate) use transfer::{contact_visible_to, notice_visible_to, twinning_visible_to};
+pub(crate) use communities::{community_of, community_open_to, community_visible_to};
+pub(crate) use moderating::{place_looked_after_by, stewarded_by, thread_moderated_by};
+pub(crate) use saved::saved_search_visible_to;
+pub(crate) use talk::{post_visible_to, thread_visible_to};
+pub(crate) use transfer::{contact_visible_to, event_visible_to, notice_visible_to, twinning_visible_to};
 
 /// The condition that a row of `practices` is visible to a viewer.
 ///
@@ -25,9 +33,17 @@ pub(crate) fn visible_to(viewer: &Viewer) -> Condition {
         Viewer::Member(acting) => acting,
     };
     let mut visible = Condition::any().add(in_library(&[Audience::Public, Audience::Members]));
+    let is_looked_at = || practices(Column::Stage).is_not_in([Stage::Draft, Stage::Deleted].map(Stage::code));
     if acting.is(PortalRole::Reviewer) {
-        let hidden = [Stage::Draft, Stage::Deleted].map(Stage::code);
-        visible = visible.add(practices(Column::Stage).is_not_in(hidden));
+        visible = visible.add(is_looked_at());
+    }
+    if !acting.expert_for.is_empty() {
+        let invited = practices(Column::Uid).is_in(acting.expert_for.iter().map(Uid::as_str));
+        visible = visible.add(Condition::all().add(is_looked_at()).add(invited));
+    }
+    if !acting.communities.is_empty() {
+        let own = practices(Column::Community).is_in(acting.communities.iter().map(Uid::as_str));
+        visible = visible.add(in_library(&[Audience::Community]).add(own));
     }
     let written = Query::select()
         .column(Column::Practice)

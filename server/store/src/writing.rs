@@ -259,6 +259,7 @@ impl Change {
         self.execute("DELETE FROM slugs WHERE kind = 'practice' AND target = $1", key()).await?;
         self.execute("DELETE FROM revisions WHERE practice = $1", key()).await?;
         self.execute("DELETE FROM practices WHERE uid = $1", key()).await?;
+        self.forget_invitations(uid).await?;
         for document in self.documents_of(uid).await? {
             self.remove_document(&document.uid).await?;
         }

@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use domain::Uid;
+use domain::community::{Circle, Community};
 use domain::member::{MemberState, Shown};
-use domain::policy::{Act, MemberFacts, New, On, Refusal, TwinningFacts, Viewer, allows};
+use domain::policy::{Act, CommunityFacts, MemberFacts, New, On, Refusal, TwinningFacts, Viewer, allows};
 use domain::record::Record;
 use portal::people::{SignInForm, Visit};
 use server::http::acts::{About, DECLARED, Declared};
@@ -117,6 +118,20 @@ fn tosca() -> TwinningFacts {
     TwinningFacts::from(twinnings.next().unwrap().as_ref())
 }
 
+/// The community of the demonstration that the addresses name.
+fn sua() -> CommunityFacts {
+    let lines = include_str!("../../demo/communities.jsonl").lines();
+    let (mut community, mut belongings) = (None::<Community>, Vec::new());
+    for record in lines.map(|line| Record::read(line).unwrap().record) {
+        match record {
+            Record::Community(one) if one.uid.as_str() == "com-sua" => community = Some(*one),
+            Record::Belonging(one) if one.community.as_str() == "com-sua" => belongings.push(*one),
+            _ => {}
+        }
+    }
+    community.unwrap().facts(&Circle::of(belongings))
+}
+
 /// The thing that reading an address is about, for who asks.
 fn thing(declared: &Declared, viewer: &Viewer) -> On {
     let member = |uid: Uid| MemberFacts { member: uid, state: MemberState::Active, shown: Shown::default() };
@@ -128,13 +143,17 @@ fn thing(declared: &Declared, viewer: &Viewer) -> On {
         }
         About::NewPractice => On::New(New::Practice, None),
         About::Twinning => On::Twinning(tosca()),
+        About::Community => On::Community(sua()),
+        About::NewCommunity => On::New(New::Community, None),
         About::Advert
         | About::Contact
         | About::Collection
+        | About::SavedSearch
         | About::Nobody
         | About::Practice
         | About::Member
         | About::Organisation
+        | About::Thread
         | About::Taxonomy => On::Taxonomy,
     }
 }
@@ -183,9 +202,14 @@ async fn filled(template: &str, library: &Library) -> Option<String> {
     let value = match template {
         "/amministrazione/posta/{id}" => return None,
         "/raccolte/{uid}" => return None,
-        "/scrivania/raccolte" => String::new(),
+        "/inviti/{uid}" => return None,
+        "/scrivania/raccolte" | "/scrivania/ricerche" => String::new(),
         // The demonstration has nothing that is being written.
         address if address.starts_with("/scrivania/") || address.starts_with("/redazione/") => return None,
+        // Which thread it is about, the tests of threads say.
+        address if address.starts_with("/discussioni/{address}") => return None,
+        // Which thread it is about, the tests of moderation say.
+        "/segnala/{kind}/{uid}" => return None,
         // Only its own body changes an advert and sees who fits it, and nobody of it asks here.
         "/cerco-offro/{uid}/modifica" | "/cerco-offro/{uid}/abbinamenti" => return None,
         "/pratiche/{slug}/chi-la-cerca" => return None,
@@ -195,6 +219,7 @@ async fn filled(template: &str, library: &Library) -> Option<String> {
         // The twinning of the source document has no plan.
         "/gemellaggi/{slug}/piano/passi/{step}" => return None,
         address if address.starts_with("/gemellaggi/") => "tos-ca".to_owned(),
+        address if address.starts_with("/comunita/") => "sua".to_owned(),
         address if address.starts_with("/enti/") => "comune-di-firenze".to_owned(),
         address if address.starts_with("/temi/") => "e-learning".to_owned(),
         address if address.starts_with("/aiuto/") => server::commands::help_texts()[0].slug.clone(),

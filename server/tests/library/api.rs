@@ -126,9 +126,14 @@ fn records_are_given_as_export_writes_them() {
         );
         assert_eq!(twinning["url"], "http://127.0.0.1:3000/gemellaggi/tos-ca");
         assert!(twinning.get("history").is_none() && twinning.get("acceptances").is_none());
+        let advert = library.get("/api/v1/adverts/adv-caposele-formazione").await.json();
+        assert_eq!((&advert["type"], &advert["kind"]), (&Value::from("advert"), &Value::from("seek")));
+        assert!(advert["url"].as_str().unwrap().ends_with("/cerco-offro/adv-caposele-formazione"));
+        assert!(advert.get("author").is_none(), "who wrote it is nobody's business");
         for absent in [
             "/api/v1/practices/nobody",
             "/api/v1/twinnings/nobody",
+            "/api/v1/adverts/nobody",
             "/api/v1/organisations/nobody",
             "/api/v1/practices/a%20b",
             "/api/v1/practices/..",
@@ -237,6 +242,8 @@ fn the_description_lists_exactly_what_is_routed() {
                 "/api/v1/organisations/{uid}" => "org-regione-toscana",
                 "/api/v1/twinnings/{uid}" => "twin-tosca",
                 "/api/v1/adverts/{uid}" => "adv-caposele-formazione",
+                "/api/v1/threads/{uid}" => "thr-tosca",
+                "/api/v1/posts/{uid}" => "post-tosca-1",
                 _ => PRACTICE,
             };
             let address = path.replace("{uid}", uid);

@@ -30,14 +30,19 @@ const MEMBER: &str = "member-ada-funzionaria";
 const ORGANISATION: &str = "comune-di-maranello";
 const TWINNING: &str = "tos-ca";
 const ADVERT: &str = "adv-caposele-formazione";
+const COMMUNITY: &str = "sua";
+/// A discussion that everybody reads.
+const THREAD: &str = "thr-tosca";
 
-const DEMO: [&str; 6] = [
+const DEMO: [&str; 8] = [
     include_str!("../../demo/practices-tosca.jsonl"),
     include_str!("../../demo/practices-europa.jsonl"),
     include_str!("../../demo/practices-territori.jsonl"),
     include_str!("../../demo/twinnings.jsonl"),
     include_str!("../../demo/members.jsonl"),
     include_str!("../../demo/adverts.jsonl"),
+    include_str!("../../demo/communities.jsonl"),
+    include_str!("../../demo/threads.jsonl"),
 ];
 
 /// A portal and the router before it.
@@ -113,6 +118,9 @@ impl Library {
         let at = self.portal.organisation(&Viewer::Visitor, Locale::Italian, ORGANISATION).await.unwrap();
         assert!(matches!(at, OrganisationAt::Here(_)));
         let help = help_texts().first().unwrap().slug.clone();
+        let thread = domain::Uid::parse(THREAD).unwrap();
+        let thread = self.portal.store().threads_by_uids(&Viewer::Visitor, &[thread]).await.unwrap();
+        let thread = thread.first().unwrap().address().to_string();
         let listed = server::http::pages::page_addresses().into_iter().filter(|template| is_the_same_for_all(template));
         let filled = listed.map(|template| {
             let slug = match app::paths::split(&template).1.split('/').nth(1) {
@@ -123,9 +131,12 @@ impl Library {
                 Some("iscritti") => MEMBER,
                 Some("gemellaggi") => TWINNING,
                 Some("cerco-offro") => ADVERT,
+                Some("comunita") => COMMUNITY,
+                Some("segnala") => THREAD,
                 _ => "unused",
             };
             let address = template.replace("{slug}", slug).replace("{uid}", slug);
+            let address = address.replace("{address}", &thread).replace("{position}", "1").replace("{kind}", "thread");
             assert!(!address.contains(['{', ':', '*']), "{address}: a new kind of parameter wants a line here");
             address
         });
@@ -139,6 +150,7 @@ fn is_the_same_for_all(template: &str) -> bool {
     let path = app::paths::split(template).1;
     let personal = [
         "/profilo",
+        "/notifiche",
         "/amministrazione",
         "/scrivania",
         "/redazione",
@@ -146,7 +158,11 @@ fn is_the_same_for_all(template: &str) -> bool {
         "/pratiche/nuova",
         "/gemellaggi/nuovo",
         "/cerco-offro/nuovo",
+        "/comunita/nuova",
+        "/discussioni/nuova",
         "/conferma",
+        "/inviti",
+        "/avvisi",
         "/registrati",
         "/accedi/codice",
         "/accedi/conferma",
@@ -164,6 +180,9 @@ fn is_the_same_for_all(template: &str) -> bool {
         "/lavoro",
         "/eventi",
         "/passi/{step}",
+        "/interventi/{position}",
+        "/versioni",
+        "/documenti",
     ];
     !of_a_member.iter().any(|end| path.ends_with(end))
         && !personal.iter().any(|root| path == *root || path.starts_with(&format!("{root}/")))

@@ -17,11 +17,11 @@ const DRAFT: &str = "con-documenti";
 const STEP: &str = "/scrivania/con-documenti/documenti";
 const UPLOAD: &str = "/scrivania/con-documenti/documenti/carica";
 const CHANGES: &str = "/scrivania/con-documenti/documenti/file";
-const PDF: &[u8] =
+pub const PDF: &[u8] =
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n\
     trailer<</Root 1 0 R>>\n%%EOF\n";
 /// As browsers name it, in the header and between the parts.
-const KIND: &str = "multipart/form-data; boundary=----innesto";
+pub const KIND: &str = "multipart/form-data; boundary=----innesto";
 /// The largest file, in bytes.
 const LARGEST: usize = 25 * 1024 * 1024;
 
@@ -104,7 +104,7 @@ fn alone<F: Future>(test: impl FnOnce(Desk) -> F) {
 }
 
 /// What is said about a document that has nothing wrong with it.
-fn words<'a>(title: &'a str, audience: &'a str, replaces: &'a str) -> Vec<(&'static str, &'a str)> {
+pub fn words<'a>(title: &'a str, audience: &'a str, replaces: &'a str) -> Vec<(&'static str, &'a str)> {
     vec![
         ("replaces", replaces),
         ("title", title),
@@ -129,7 +129,7 @@ fn head(words: &[(&str, &str)], name: &str) -> String {
 
 const TAIL: &[u8] = b"\r\n------innesto--\r\n";
 
-fn multipart(words: &[(&str, &str)], name: &str, file: &[u8]) -> Vec<u8> {
+pub fn multipart(words: &[(&str, &str)], name: &str, file: &[u8]) -> Vec<u8> {
     [head(words, name).as_bytes(), file, TAIL].concat()
 }
 
@@ -144,7 +144,7 @@ fn in_pieces(title: &str, bytes: usize) -> Body {
 }
 
 /// Whether something stands on a page.
-fn shows(answer: &Answer, selector: &str) -> bool {
+pub fn shows(answer: &Answer, selector: &str) -> bool {
     Html::parse_document(answer.text()).select(&Selector::parse(selector).unwrap()).next().is_some()
 }
 

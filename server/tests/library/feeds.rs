@@ -5,6 +5,9 @@
 
 use std::collections::BTreeSet;
 
+use app::paths;
+use domain::Locale;
+use domain::policy::{Standing, Viewer};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -64,14 +67,21 @@ fn named<'e>(elements: &'e [Element], name: &str) -> Vec<&'e Element> {
 #[test]
 fn the_feed_of_each_language_is_atom_and_its_entries_lead_to_pages() {
     reading(async |library| {
-        for (address, language) in [("/pratiche/feed", "it"), ("/en/pratiche/feed", "en")] {
+        for (address, language, least) in [
+            ("/pratiche/feed", "it", 25),
+            ("/en/pratiche/feed", "en", 25),
+            ("/gemellaggi/feed", "it", 5),
+            ("/en/gemellaggi/feed", "en", 5),
+            ("/cerco-offro/feed", "it", 5),
+            ("/en/cerco-offro/feed", "en", 5),
+        ] {
             let answer = library.get(address).await;
             assert_eq!(answer.status, 200);
             assert_eq!(answer.header("content-type"), "application/atom+xml; charset=utf-8");
             let elements = elements(answer.text());
             assert_eq!((elements[0].name.as_str(), elements[0].attribute("xml:lang")), ("feed", language));
             let entries = named(&elements, "entry").len();
-            assert!(entries >= 25, "{entries}");
+            assert!(entries >= least, "{address}: {entries}");
             let ids: BTreeSet<&str> = named(&elements, "id").iter().map(|id| id.text.as_str()).collect();
             assert_eq!(ids.len(), entries + 1, "every entry has an id of its own");
             for link in named(&elements, "link") {
@@ -96,6 +106,14 @@ fn the_sitemap_pairs_both_languages_and_every_address_answers() {
         let different: BTreeSet<&str> = pages.iter().copied().collect();
         assert_eq!(pages.len(), different.len());
         assert!(pages.len() > 200 && pages.len() < 50_000, "{}", pages.len());
+        for page in ["/gemellaggi", "/gemellaggi/tos-ca", "/cerco-offro", "/cerco-offro/adv-caposele-formazione"] {
+            assert!(different.contains(format!("{ORIGIN}{page}").as_str()), "{page}");
+        }
+        for (uid, listed) in [("thr-ciao", true), ("thr-kanban-lavagna", true), ("thr-sape-rendicontazione", false)] {
+            let (_, address) = library.portal.thread_by_uid(&Viewer::Operator, uid).await.unwrap();
+            let page = format!("{ORIGIN}{}", paths::thread(Locale::Italian, &address.to_string()));
+            assert_eq!(different.contains(page.as_str()), listed, "{page}");
+        }
         let alternates = named(&elements, "xhtml:link");
         assert_eq!(alternates.len(), pages.len() * 2);
         for pair in alternates.chunks(2) {
@@ -109,6 +127,36 @@ fn the_sitemap_pairs_both_languages_and_every_address_answers() {
             let path = page.strip_prefix(ORIGIN).unwrap();
             let status = library.ask("HEAD", path, &[], "").await.status;
             assert_eq!(status, 200, "{path}");
+        }
+    });
+}
+
+#[test]
+fn a_thread_leads_to_its_feed_and_to_a_search_within_it() {
+    reading(async |library| {
+        let (_, address) = library.portal.thread_by_uid(&Viewer::Visitor, "thr-ciao").await.unwrap();
+        let address = address.to_string();
+        let page = library.get(&paths::thread(Locale::Italian, &address)).await;
+        let feed = paths::posts_feed(Locale::Italian, &address);
+        assert!(page.text().contains(&format!("href=\"{feed}\"")), "{}", page.text());
+        assert_eq!(library.get(&feed).await.status, 200);
+        assert!(page.text().contains("value=\"thread:thr-ciao\""), "{}", page.text());
+        let found = library.get("/cerca?in=thread:thr-ciao&q=formazione").await;
+        assert!(found.text().contains(&paths::post(Locale::Italian, &address, 1)), "{}", found.text());
+    });
+}
+
+#[test]
+fn a_post_that_waits_for_a_moderator_is_on_no_page_and_in_no_feed_of_a_visitor() {
+    reading(async |library| {
+        let (post, address, position) =
+            library.portal.post_by_uid(&Viewer::Operator, "post-ciao-3").await.expect("the demonstration has one");
+        assert_eq!((post.standing, position), (Standing::Queued, 3));
+        let address = address.to_string();
+        for page in [paths::thread(Locale::Italian, &address), paths::posts_feed(Locale::Italian, &address)] {
+            let answer = library.get(&page).await;
+            assert!(answer.text().contains("corse a chiamata"), "{page} has the post before it");
+            assert!(!answer.text().contains("giardino pubblico"), "{page}");
         }
     });
 }

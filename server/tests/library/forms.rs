@@ -5,6 +5,7 @@
 
 use std::future::Future;
 
+use portal::people::{SignInForm, Visit};
 use scraper::{Html, Selector};
 
 use crate::bed::{Answer, Library};
@@ -196,6 +197,59 @@ fn a_page_without_a_form_takes_no_post() {
         for address in ["/", "/cerca", "/pratiche", "/enti"] {
             let answer = library.post(address, &[("q", "a")]).await;
             assert!([404, 405].contains(&answer.status), "{address}: {}", answer.status);
+        }
+    });
+}
+
+/// Sends the form of a new saved search, as a member or as a visitor.
+async fn save_search(library: &Library, cookie: Option<&str>, name: &str) -> Answer {
+    let fields = [("kind", "practice"), ("query", "q=nidi&region=09"), ("name", name), ("frequency", "weekly")];
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    let mut headers = vec![("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+    headers.extend(cookie.map(|cookie| ("cookie", cookie)));
+    library.ask("POST", "/scrivania/ricerche/nuova", &headers, body).await
+}
+
+#[test]
+fn saving_a_search_leads_to_signing_in_and_loses_nothing_on_the_way() {
+    alone(async |library: Library| {
+        let list = library.get("/pratiche?q=nidi&region=09&page=2").await;
+        let form = "/scrivania/ricerche/nuova?cosa=practice&q=nidi&region=09";
+        assert!(list.text().contains(&form.replace('&', "&amp;")), "the list leads to the form");
+        let answer = library.get(form).await;
+        let there = answer.header("location");
+        assert_eq!(answer.status, 303);
+        assert!(there.starts_with("/accedi?next=") && there.contains("nidi") && there.contains("region"), "{there}");
+        let carried = save_search(&library, None, "Nidi").await;
+        assert_eq!(value(&carried, "carried_to").as_deref(), Some("/scrivania/ricerche/nuova"));
+
+        library.portal.set_demo_passwords("innesto-dimostrazione").await.unwrap();
+        let (email, shared) = ("ada.funzionaria@example.org".to_owned(), String::new());
+        let form = SignInForm { email, password: "innesto-dimostrazione".to_owned(), shared };
+        let session = library.portal.sign_in(form, &Visit::default()).await.unwrap();
+        let cookie = format!("__Host-sid={}", session.token);
+        let refused = save_search(&library, Some(&cookie), " ").await;
+        assert_eq!(refused.status, 422);
+        assert_eq!(value(&refused, "query").as_deref(), Some("q=nidi&region=09"));
+        assert!(refused.text().contains("Scrivere un nome"), "{}", refused.text());
+        let saved = save_search(&library, Some(&cookie), "Nidi in Toscana").await;
+        assert_eq!((saved.status, saved.header("location")), (303, "/scrivania/ricerche?done=saved"));
+        let list = library.ask("GET", saved.header("location"), &[("cookie", &cookie)], "").await;
+        let text = list.text();
+        assert!(text.contains("Nidi in Toscana") && text.contains("/pratiche?q=nidi&amp;region=09"), "{text}");
+    });
+}
+
+#[test]
+fn a_link_that_ends_no_alert_says_so_to_people_and_to_programs() {
+    alone(async |library: Library| {
+        let kind = ("content-type", "application/x-www-form-urlencoded");
+        for address in ["/avvisi/search.0aff", "/en/avvisi/search.0aff"] {
+            assert_eq!(library.get(address).await.status, 410);
+            let by_program = library.ask("POST", address, &[kind], "List-Unsubscribe=One-Click").await;
+            assert_eq!(by_program.status, 404);
+            let by_hand = library.ask("POST", address, &[kind], "").await;
+            assert_eq!((by_hand.status, by_hand.header("location")), (303, address));
         }
     });
 }

@@ -7,9 +7,12 @@ use std::io::Write;
 use std::path::Path;
 
 use app::ssr::{Owner, Site, mail};
-use domain::{Email, Locale};
+use domain::notice::{NoticeAbout, NoticeKind};
+use domain::saved_search::SavedKind;
+use domain::{Email, Locale, Uid};
 use percent_encoding::percent_decode_str;
-use portal::people::{MailContent, MailToSend};
+use portal::notices::NoticePlace;
+use portal::people::{MailContent, MailToSend, NewsLine, NoticeMail};
 use server::work::mailer::{Mailer, SmtpMailer};
 use uuid::Uuid;
 
@@ -99,6 +102,71 @@ async fn a_mail_carries_its_headers_and_both_forms_text_first() {
     assert!(head.iter().any(|one| one.starts_with("Content-Type: multipart/alternative; boundary=")), "{head:#?}");
     let (text, html) = (body.find("Content-Type: text/plain").unwrap(), body.find("Content-Type: text/html").unwrap());
     assert!(text < html, "{body}");
+    assert!(taken.raw.is_ascii() && taken.raw.lines().all(|line| line.len() <= 998), "{}", taken.raw);
+}
+
+#[tokio::test]
+async fn an_alert_says_to_programs_how_it_is_ended_by_one_click_and_no_other_mail_does() {
+    let sink = Sink::new(Mood::Takes).await;
+    let content = MailContent::SavedSearchNews {
+        first_name: "Ada".to_owned(),
+        name: "Mense".to_owned(),
+        kind: SavedKind::Advert,
+        query: "tipo=seek&q=mense".to_owned(),
+        token: format!("search-1.{}", "0a".repeat(32)),
+        news: vec![NewsLine { title: "Mense scolastiche".to_owned(), address: "ad-1".to_owned() }],
+        others: 0,
+    };
+    send(&sink.mailer(&[]), &to_send(content, Locale::English)).await;
+    send(&sink.mailer(&[]), &invitation("Ada", "x")).await;
+    let [alert, other] = sink.taken().try_into().unwrap();
+    let (head, _) = head_and_body(&alert);
+    let address = format!("https://innesto.example.it/en/avvisi/search-1.{}", "0a".repeat(32));
+    let wanted = [
+        ("List-Unsubscribe:", format!("<{address}>")),
+        ("List-Unsubscribe-Post:", "List-Unsubscribe=One-Click".to_owned()),
+    ];
+    for (name, value) in wanted {
+        let is_there = head.iter().any(|line| line.split_whitespace().eq([name, value.as_str()]));
+        assert!(is_there, "{name} {value} is wanted: {head:#?}");
+    }
+    assert_eq!(names(&other), HEADERS);
+}
+
+#[tokio::test]
+async fn the_mail_of_a_post_names_its_thread_and_the_post_that_it_answers() {
+    let sink = Sink::new(Mood::Takes).await;
+    let uid = |text| Some(Uid::parse(text).unwrap());
+    let told = NoticeMail {
+        kind: NoticeKind::Reply,
+        about: NoticeAbout::Thread(Uid::parse("t1").unwrap()),
+        by: None,
+        deed: None,
+        note: None,
+        title: Some("Mense".to_owned()),
+        place: NoticePlace::Thread { address: "7-mense".to_owned(), position: Some(2) },
+        thread: uid("t1"),
+        post: uid("p2"),
+        answers: uid("p1"),
+        first: true,
+    };
+    let token = format!("{}.{}", "6b".repeat(60), "0a".repeat(32));
+    let content = MailContent::Notice { first_name: "Ada".to_owned(), token: token.clone(), mail: Box::new(told) };
+    send(&sink.mailer(&[]), &to_send(content, Locale::Italian)).await;
+    let [taken] = sink.taken().try_into().unwrap();
+    let (head, _) = head_and_body(&taken);
+    let wanted = [
+        "Message-ID: <post.p2@innesto.example.it>".to_owned(),
+        "References: <thread.t1@innesto.example.it> <post.p1@innesto.example.it>".to_owned(),
+        "In-Reply-To: <post.p1@innesto.example.it>".to_owned(),
+        "List-Id: <thread-t1.innesto.example.it>".to_owned(),
+        format!("List-Unsubscribe: <https://innesto.example.it/avvisi/{token}>"),
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click".to_owned(),
+    ];
+    for line in wanted {
+        let is_there = head.iter().any(|one| one.split_whitespace().eq(line.split_whitespace()));
+        assert!(is_there, "{line} is wanted: {head:#?}");
+    }
     assert!(taken.raw.is_ascii() && taken.raw.lines().all(|line| line.len() <= 998), "{}", taken.raw);
 }
 

@@ -187,3 +187,23 @@ fn a_database_on_postgresql_is_left_to_its_own_tools() {
     }
     assert!(!bed.data().exists());
 }
+
+#[test]
+fn an_account_that_was_closed_after_the_backup_stays_closed() {
+    let (here, there) = (Bed::new(), Bed::new());
+    let member = |uid: &str| {
+        json!({"type": "member", "uid": uid, "first_name": "Ada", "last_name": "Prova",
+            "email": format!("{uid}@comune.example.it"), "job_title": "Funzionaria", "member_type": "official",
+            "locale": "it", "state": "active", "joined_on": "2026-03-02"})
+    };
+    here.import(&format!("{}\n{}\n", member("gone"), member("stays"))).well();
+    let (file, ended) = backup(&here, "one.backup");
+    ended.well();
+    fs::create_dir(there.data()).unwrap();
+    let mark = hex::encode(Sha256::digest(b"closed account:gone"));
+    fs::write(there.data().join("closed-accounts"), format!("{mark} 2026-03-03T12:00:00Z\n")).unwrap();
+    assert!(restore(&there, &file).well().out.contains("are closed again: 1"));
+    let after = export(&there);
+    assert!(after.contains("stays@comune.example.it") && !after.contains("gone@comune.example.it"));
+    assert!(names(&there.data()).contains(&"closed-accounts".to_owned()));
+}

@@ -132,6 +132,7 @@ pub fn viewer() -> Viewer {
         roles: Vec::new(),
         memberships: Vec::new(),
         communities: Vec::new(),
+        expert_for: Vec::new(),
         presence: Presence::Recent,
     })
 }

@@ -117,7 +117,7 @@ fn the_two_bodies_read_it_and_nobody_else_but_a_moderator_who_was_asked() {
     let moderator = Viewer::member(Acting { roles: vec![PortalRole::Moderator], ..acting(&[]) });
     assert!(one.is_read_by(&viewer("union")) && one.is_read_by(&viewer("town")));
     assert!(!one.is_read_by(&viewer("province")) && !one.is_read_by(&Viewer::Visitor) && !one.is_read_by(&moderator));
-    let flag = ContactFlag { at: 2, by: uid("m"), reason: FlagReason::Spam };
+    let flag = ContactFlag { at: 2, by: Some(uid("m")), reason: FlagReason::Spam };
     assert_eq!(one.clone().flag(ContactSide::Asking, 0, flag.clone()), Err(ContactRefused::NoSuchMessage), "own");
     assert_eq!(one.clone().flag(ContactSide::Asked, 1, flag.clone()), Err(ContactRefused::NoSuchMessage));
     let flagged = one.flag(ContactSide::Asked, 0, flag.clone()).expect("flagged");
@@ -143,7 +143,7 @@ fn a_contributor_writes_and_an_editor_binds_the_body() {
 
 #[test]
 fn what_was_written_is_read_back_the_same_and_holds_no_address() {
-    let flag = ContactFlag { at: 2, by: uid("m"), reason: FlagReason::Personal };
+    let flag = ContactFlag { at: 2, by: Some(uid("m")), reason: FlagReason::Personal };
     let one = begun().flag(ContactSide::Asked, 0, flag).expect("flagged").block(ContactSide::Asked).expect("blocked");
     let text = r#"{"uid":"c","about":{"advert":"ad"},"asking":"union","asked":"town","state":"blocked","blocked_by":"asked","messages":[{"at":1,"side":"asking","by":"m","text":"Buongiorno","flag":{"at":2,"by":"m","reason":"personal"}}]}"#;
     assert_eq!(serde_json::to_string(&one).expect("JSON"), text);
@@ -173,7 +173,7 @@ proptest! {
         let mut now = begun();
         for (deed, side) in steps {
             let before = now.clone();
-            let flag = ContactFlag { at: 2, by: uid("m"), reason: FlagReason::Other };
+            let flag = ContactFlag { at: 2, by: Some(uid("m")), reason: FlagReason::Other };
             let place = now.messages.iter().position(|one| one.side != side && one.flag.is_none());
             let next = match deed {
                 ContactDeed::Read => Ok(now.clone()),

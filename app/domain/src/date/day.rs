@@ -74,6 +74,12 @@ impl Day {
         Self(self.0.first_of_month())
     }
 
+    /// The Monday of its week.
+    #[must_use]
+    pub fn first_of_week(self) -> Self {
+        self.plus_days(-i16::from(self.0.weekday().to_monday_zero_offset()))
+    }
+
     /// How many months after the beginning of another day's month it begins: with 1 July as the other, 0 on that day
     /// and 1.5 in the middle of August.
     pub fn months_since(self, other: Self) -> f64 {

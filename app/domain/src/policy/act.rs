@@ -24,6 +24,8 @@ coded! {
         Follow = "follow",
         /// Begin a thread about it.
         Discuss = "discuss",
+        /// Begin a thread about it that all who follow it are told of.
+        Announce = "announce",
         /// Say thanks, or that it was useful.
         Thank = "thank",
         /// Say in the own name, for the own body, how it works there.
@@ -47,12 +49,15 @@ coded! {
         Delete = "delete",
         /// Add or remove those who write it, hand it over.
         ShareAuthorship = "share_authorship",
+        /// Invite somebody from anywhere to give an expert's opinion on it.
+        Invite = "invite",
         /// See who did what to it while it was written and reviewed, with all remarks.
         SeeWork = "see_work",
         /// See how many read it.
         SeeReaders = "see_readers",
 
-        /// Say yes or no to it: to a twinning or an adoption for an organisation, to a testimonial for its practice.
+        /// Say yes or no to it: to a twinning or an adoption for an organisation, to a testimonial for its practice, to a
+        /// post as the answer to a question.
         Accept = "accept",
         /// Move it on: another state, conclude, cancel.
         Advance = "advance",
@@ -60,10 +65,20 @@ coded! {
         Answer = "answer",
         /// Reply in it.
         Reply = "reply",
-        /// Pin it, lock it, close it, say which answer was the right one.
+        /// Close it with its conclusions, open it again.
         Chair = "chair",
-        /// Hide it, show it again, let it out of the queue, move it.
+        /// Mark it as a decision, an open question or an action.
+        Mark = "mark",
+        /// Keep it at the top of its list.
+        Pin = "pin",
+        /// Lock it, or take the lock off.
+        Lock = "lock",
+        /// Take it to another place, or join it to another one.
+        Move = "move",
+        /// Hide it, show it again, let it out of the queue.
         Moderate = "moderate",
+        /// Keep a member from writing for some time, or let the member write again.
+        Silence = "silence",
 
         /// See a member's e-mail address.
         SeeEmail = "see_email",
@@ -76,10 +91,16 @@ coded! {
         /// Give or take a role in the portal.
         GrantRole = "grant_role",
 
-        /// Ask to act for an organisation.
+        /// Ask to act for an organisation, or to belong to a community.
         Join = "join",
-        /// Let people into an organisation, change their role, let them go, invite a colleague.
+        /// Leave a community.
+        Leave = "leave",
+        /// Let people into an organisation or a community, change their role, let them go, invite somebody.
         ManagePeople = "manage_people",
+        /// Make a member of a community its facilitator, or take that back.
+        Appoint = "appoint",
+        /// Give a community to another owner.
+        HandOver = "hand_over",
         /// Join two records of one organisation, decide on a new one.
         ManageOrganisations = "manage_organisations",
         /// Read the mails that wait, what readers wrote, the settings, all accounts.

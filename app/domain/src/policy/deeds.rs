@@ -3,10 +3,11 @@
 
 //! What a member may do to a thing that the member sees, one function for each kind of thing.
 
+use super::talk::{on_community, on_post, on_thread};
 use super::{
-    Act, Acting, AdoptionFacts, DocumentFacts, MemberFacts, New, NoticeFacts, On, PostFacts, PracticeFacts, Publicity,
-    Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts, is_out, is_party, judges_testimonial,
-    writes_notice, writes_parent, writes_practice,
+    Act, Acting, AdoptionFacts, DocumentFacts, MemberFacts, New, NoticeFacts, On, Parent, PracticeFacts, Publicity,
+    Standing, TestimonialFacts, TwinningFacts, is_out, is_party, judges_testimonial, writes_notice, writes_parent,
+    writes_practice,
 };
 use crate::contact::{ContactDeed, ContactRequest};
 use crate::member::{MemberState, OrganisationRole, PortalRole, ShownTo};
@@ -17,6 +18,7 @@ use crate::text::Uid;
 pub(super) fn by_member(acting: &Acting, act: Act, on: &On) -> bool {
     match on {
         On::Portal => on_portal(acting, act),
+        On::New(New::Thread, None) if act == Act::Announce => looks_after_portal(acting),
         On::New(new, organisation) => act == Act::Create && creates(acting, *new, organisation.as_ref()),
         On::Practice(practice) => on_practice(acting, act, practice),
         On::Document(document) => on_document(acting, act, document),
@@ -26,6 +28,8 @@ pub(super) fn by_member(acting: &Acting, act: Act, on: &On) -> bool {
         On::Advert(notice) | On::Event(notice) => on_notice(acting, act, notice),
         On::Contact(contact) => on_contact(acting, act, contact),
         On::Collection(collection) => matches!(act, Act::Edit | Act::Delete) && acting.member == collection.owner,
+        On::SavedSearch(owner) => matches!(act, Act::Edit | Act::Delete) && acting.member == *owner,
+        On::Community(community) => on_community(acting, act, community),
         On::Thread(thread) => on_thread(acting, act, thread),
         On::Post(post) => on_post(acting, act, post),
         On::Member(member) => on_member(acting, act, member),
@@ -40,21 +44,29 @@ fn on_portal(acting: &Acting, act: Act) -> bool {
             acting.is(PortalRole::Administrator)
         }
         Act::Review => acting.is(PortalRole::Reviewer),
+        // Testimonials, whatever they are about.
+        Act::Accept => acting.is(PortalRole::Reviewer) || acting.is(PortalRole::Moderator),
         Act::Moderate => acting.is(PortalRole::Moderator),
         _ => false,
     }
+}
+
+/// Those who speak for the portal as a whole.
+fn looks_after_portal(acting: &Acting) -> bool {
+    acting.is(PortalRole::Moderator) || acting.is(PortalRole::Administrator)
 }
 
 /// Whoever acts for a body writes in its name; a body is made known by anybody, and let in by an administrator.
 fn creates(acting: &Acting, new: New, organisation: Option<&Uid>) -> bool {
     match (new, organisation) {
         (New::Organisation, None) => acting.is(PortalRole::Administrator),
+        (New::Community, None) => looks_after_portal(acting),
         (New::Thread, None) => true,
         (New::Practice, None) => true,
         (New::Practice, Some(body)) => acting.acts_for(body, OrganisationRole::Contributor),
         (New::Advert | New::Event | New::Adoption, Some(body)) => acting.acts_for(body, OrganisationRole::Contributor),
         (New::Twinning, Some(body)) => acting.acts_for(body, OrganisationRole::Editor),
-        (New::Organisation | New::Thread, Some(_))
+        (New::Organisation | New::Thread | New::Community, Some(_))
         | (New::Advert | New::Event | New::Twinning | New::Adoption, None) => false,
     }
 }
@@ -62,11 +74,12 @@ fn creates(acting: &Acting, new: New, organisation: Option<&Uid>) -> bool {
 fn on_practice(acting: &Acting, act: Act, practice: &PracticeFacts) -> bool {
     let writes = writes_practice(acting, practice);
     let reviews = acting.is(PortalRole::Reviewer);
+    let is_expert = reviews || acting.is_expert_for(practice.uid.as_ref());
     let stage = practice.stage;
     match act {
         Act::Follow | Act::Discuss | Act::Thank => stage.is_in_library(),
         Act::Testify => stage.is_in_library() && testifies(acting, practice),
-        Act::Declare => writes && stage.is_in_library(),
+        Act::Declare | Act::Announce => writes && stage.is_in_library(),
         Act::Edit => match stage {
             Stage::Draft | Stage::ChangesRequested => writes,
             Stage::Published => writes || reviews,
@@ -76,7 +89,8 @@ fn on_practice(acting: &Acting, act: Act, practice: &PracticeFacts) -> bool {
         Act::Withdraw => writes && matches!(stage, Stage::Submitted | Stage::Rejected),
         // Nobody lets the own practice out, nor that of the own organisation.
         Act::Review => reviews && !writes && matches!(stage, Stage::Submitted | Stage::DeletionRequested),
-        Act::Assess => reviews && !writes && !matches!(stage, Stage::Draft | Stage::Deleted),
+        Act::Assess => is_expert && !writes && !matches!(stage, Stage::Draft | Stage::Deleted),
+        Act::Invite => (writes || reviews) && !matches!(stage, Stage::Draft | Stage::Deleted),
         Act::Archive => reviews && matches!(stage, Stage::Published | Stage::Archived),
         Act::RequestDeletion => writes && stage == Stage::Published,
         Act::Delete => writes && matches!(stage, Stage::Draft | Stage::Deleted),
@@ -115,10 +129,20 @@ fn on_adoption(acting: &Acting, act: Act, adoption: &AdoptionFacts) -> bool {
 
 fn on_document(acting: &Acting, act: Act, document: &DocumentFacts) -> bool {
     match act {
-        Act::Edit | Act::Delete => writes_parent(acting, &document.parent) && document.standing == Standing::Visible,
+        Act::Edit | Act::Delete => edits_parent(acting, &document.parent) && document.standing == Standing::Visible,
         Act::Moderate => acting.is(PortalRole::Moderator),
         _ => false,
     }
+}
+
+/// Who has a part in what a document belongs to; what a post brings is changed as long as the post is.
+fn edits_parent(acting: &Acting, parent: &Parent) -> bool {
+    if let Parent::Of(thing) = parent
+        && let On::Post(post) = thing.as_ref()
+    {
+        return on_post(acting, Act::Edit, post);
+    }
+    writes_parent(acting, parent)
 }
 
 fn on_twinning(acting: &Acting, act: Act, twinning: &TwinningFacts) -> bool {
@@ -127,6 +151,7 @@ fn on_twinning(acting: &Acting, act: Act, twinning: &TwinningFacts) -> bool {
     match act {
         Act::Follow => true,
         Act::Discuss => is_party(acting, twinning) || is_out(twinning.publicity),
+        Act::Announce => is_party(acting, twinning),
         Act::Edit => coordinates || edits(&twinning.parties),
         Act::Advance => coordinates,
         Act::Accept => twinning.signers.iter().any(|one| acting.acts_for(one, OrganisationRole::Representative)),
@@ -139,6 +164,7 @@ fn on_notice(acting: &Acting, act: Act, notice: &NoticeFacts) -> bool {
     let writes = writes_notice(acting, notice);
     match act {
         Act::Follow | Act::Discuss => is_out(notice.publicity),
+        Act::Announce => is_out(notice.publicity) && writes,
         Act::Answer => notice.publicity == Publicity::Open && !writes,
         Act::Edit | Act::Withdraw | Act::Advance => writes,
         Act::Moderate => acting.is(PortalRole::Moderator),
@@ -160,38 +186,6 @@ fn on_contact(acting: &Acting, act: Act, contact: &ContactRequest) -> bool {
     sides.into_iter().any(|side| deeds.iter().any(|deed| contact.may(acting, side, *deed)))
 }
 
-fn on_thread(acting: &Acting, act: Act, thread: &ThreadFacts) -> bool {
-    let own = thread.author.as_ref() == Some(&acting.member);
-    let moderates = acting.is(PortalRole::Moderator);
-    let shown = thread.standing == Standing::Visible;
-    match act {
-        Act::Follow => shown,
-        Act::Reply => shown && thread.state == ThreadState::Open,
-        Act::Edit => shown && own && thread.state == ThreadState::Open,
-        // Its author does not open again what a moderator locked.
-        Act::Chair => moderates || shown && own && thread.state != ThreadState::Locked,
-        Act::Moderate => moderates,
-        _ => false,
-    }
-}
-
-fn on_post(acting: &Acting, act: Act, post: &PostFacts) -> bool {
-    let own = post.author.as_ref() == Some(&acting.member);
-    let visible = post.standing == Standing::Visible;
-    let takes = post
-        .thread
-        .as_ref()
-        .is_some_and(|thread| thread.state == ThreadState::Open && thread.standing == Standing::Visible);
-    match act {
-        Act::Thank => visible && !own,
-        Act::Edit => own && takes && matches!(post.standing, Standing::Visible | Standing::Queued),
-        Act::Withdraw => own && matches!(post.standing, Standing::Visible | Standing::Queued),
-        Act::Reply => visible && takes,
-        Act::Moderate => acting.is(PortalRole::Moderator),
-        _ => false,
-    }
-}
-
 fn on_member(acting: &Acting, act: Act, member: &MemberFacts) -> bool {
     let own = acting.member == member.member;
     let administers = acting.is(PortalRole::Administrator);
@@ -202,6 +196,7 @@ fn on_member(acting: &Acting, act: Act, member: &MemberFacts) -> bool {
         // Nobody locks the door behind oneself or gives oneself a role.
         Act::AdmitOrSuspend | Act::GrantRole => administers && !own && member.state != MemberState::Anonymised,
         Act::Flag => !own,
+        Act::Silence => acting.is(PortalRole::Moderator) && !own && member.state == MemberState::Active,
         _ => false,
     }
 }

@@ -10,7 +10,8 @@
 //! - I13, a missing parent denies: `rules.rs`.
 //!
 //! The others are tested where they live:
-//! - I2, a move asks about source and target: with the first use case that moves something, in `server/portal/tests`.
+//! - I2, a move asks about source and target, and shows nothing to more people: `moderation/tests/moving.rs`; that it is
+//!   asked, with the use case that moves something, in `server/portal/tests`.
 //! - I4, look-ups go through `visible_to`: `server/store/tests`, where it is held equal to this function.
 //! - I5, a job asks again when it runs: `server/portal/tests`, with the jobs.
 //! - I6, every entry asks the policy: `server/tests`, which goes through all routes and server functions.
@@ -24,9 +25,12 @@ mod cast;
 mod collections;
 mod draws;
 mod examples;
+mod invitations;
 mod limits;
 mod matrix;
 mod rules;
+mod saved_searches;
+mod talk;
 mod things;
 mod transfers;
 

@@ -5,6 +5,7 @@
 
 use crate::code::coded;
 use crate::collection::Sharing;
+use crate::community::{Access, CommunityState};
 use crate::contact::ContactRequest;
 use crate::member::{MemberState, Shown};
 use crate::practice::{Audience, Practice, Stage};
@@ -43,6 +44,8 @@ coded! {
         Organisation = "organisation",
         /// An adoption of a practice.
         Adoption = "adoption",
+        /// A community.
+        Community = "community",
     }
 }
 
@@ -55,6 +58,18 @@ coded! {
         Locked = "locked",
         /// Ended, with its conclusions.
         Closed = "closed",
+        /// Its posts are part of another thread now, to which it leads.
+        Merged = "merged",
+    }
+}
+
+coded! {
+    /// Who writes in a thread, of those who read it.
+    Writers {
+        /// Every member.
+        All = "all",
+        /// Those with a part in what it is about: the parties of a twinning, the members of a community.
+        Within = "within",
     }
 }
 
@@ -83,6 +98,8 @@ coded! {
 /// A practice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PracticeFacts {
+    /// Which one it is, where that matters: an invitation is to one practice.
+    pub uid: Option<Uid>,
     /// Its editorial state.
     pub stage: Stage,
     /// Who may read it.
@@ -98,15 +115,17 @@ pub struct PracticeFacts {
 impl PracticeFacts {
     /// A practice that nobody owns and nobody is known to write.
     pub const fn of(stage: Stage, audience: Audience) -> Self {
-        Self { stage, audience, owner: None, authors: Vec::new(), community: None }
+        Self { uid: None, stage, audience, owner: None, authors: Vec::new(), community: None }
     }
 }
 
 impl From<&Practice> for PracticeFacts {
     fn from(practice: &Practice) -> Self {
         Self {
+            uid: Some(practice.uid.clone()),
             owner: practice.owner_org.clone(),
             authors: practice.authors.clone(),
+            community: practice.community.clone(),
             ..Self::of(practice.stage, practice.audience)
         }
     }
@@ -140,6 +159,18 @@ pub struct NoticeFacts {
     pub organisation: Option<Uid>,
     /// The member who wrote it.
     pub author: Option<Uid>,
+    /// All organisations with a part in the twinning that it belongs to; none where that is not known.
+    pub parties: Vec<Uid>,
+    /// The members who coordinate that twinning.
+    pub coordinators: Vec<Uid>,
+}
+
+impl NoticeFacts {
+    /// The same as part of a twinning, for the parties of which it may be.
+    #[must_use]
+    pub fn within(self, twinning: &TwinningFacts) -> Self {
+        Self { parties: twinning.parties.clone(), coordinators: twinning.coordinators.clone(), ..self }
+    }
 }
 
 /// What a thread or a document belongs to; it is never seen further than that.
@@ -153,7 +184,7 @@ pub enum Parent {
     Of(Box<On>),
 }
 
-/// A document of a practice or of a twinning.
+/// A document of a practice, of a twinning, or of a post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentFacts {
     /// What it documents.
@@ -195,11 +226,38 @@ pub struct CollectionFacts {
     pub sharing: Sharing,
 }
 
+/// A community, with its people as far as they are not in `Acting::communities`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommunityFacts {
+    /// Which one it is.
+    pub community: Uid,
+    /// How members come in.
+    pub access: Access,
+    /// Who reads what is written in it.
+    pub audience: Audience,
+    /// Whether it goes on.
+    pub state: CommunityState,
+    /// The member to whom it belongs.
+    pub owner: Option<Uid>,
+    /// The members who look after it.
+    pub facilitators: Vec<Uid>,
+    /// The members who are invited and have not answered.
+    pub invited: Vec<Uid>,
+    /// The members who asked to come in and have no answer.
+    pub requested: Vec<Uid>,
+    /// The members who are kept out.
+    pub suspended: Vec<Uid>,
+}
+
 /// A thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThreadFacts {
     /// What it is about.
     pub parent: Parent,
+    /// Who may read it, within that.
+    pub audience: Audience,
+    /// Who writes in it.
+    pub writers: Writers,
     /// Where it stands.
     pub state: ThreadState,
     /// Whether it is shown.
@@ -255,6 +313,10 @@ pub enum On {
     Contact(Box<ContactRequest>),
     /// A collection of practices.
     Collection(CollectionFacts),
+    /// A search that a member saved: whose it is.
+    SavedSearch(Uid),
+    /// A community.
+    Community(CommunityFacts),
     /// A thread.
     Thread(ThreadFacts),
     /// A post.

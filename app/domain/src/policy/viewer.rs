@@ -52,6 +52,8 @@ pub struct Acting {
     pub memberships: Vec<ActingFor>,
     /// The communities that the member belongs to.
     pub communities: Vec<Uid>,
+    /// The practices that the member is asked to give an expert's opinion on, by invitations in force.
+    pub expert_for: Vec<Uid>,
     /// How long ago the person was there for certain.
     pub presence: Presence,
 }
@@ -65,6 +67,7 @@ impl Acting {
             roles: Vec::new(),
             memberships: Vec::new(),
             communities: Vec::new(),
+            expert_for: Vec::new(),
             presence: Presence::Earlier,
         }
     }
@@ -77,6 +80,11 @@ impl Acting {
     /// The organisations that the member acts for, as this or as more.
     pub fn organisations(&self, least: OrganisationRole) -> impl Iterator<Item = &Uid> {
         self.memberships.iter().filter(move |one| one.role >= least).map(|one| &one.organisation)
+    }
+
+    /// Whether the member is asked for an expert's opinion on a practice.
+    pub fn is_expert_for(&self, practice: Option<&Uid>) -> bool {
+        practice.is_some_and(|uid| self.expert_for.contains(uid))
     }
 
     /// Whether the member has a role in the portal.

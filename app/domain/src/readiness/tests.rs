@@ -117,6 +117,30 @@ fn answers_keep_what_they_answered_and_are_stale_once_the_practice_asks_otherwis
 }
 
 #[test]
+fn the_versions_of_two_bodies_that_become_one_are_numbered_by_when_they_were_answered() {
+    let version = |name: &str, body: &str, number: u32, at: i64| ReadinessCheck {
+        uid: uid(name),
+        organisation: uid(body),
+        number,
+        at,
+        ..check(&[(condition("Uno", 1), ReadinessAnswer::Yes)])
+    };
+    let told = |all: Vec<ReadinessCheck>| -> Vec<String> {
+        all.iter().map(|one| format!("{} {} {} {}", one.uid, one.organisation, one.check, one.number)).collect()
+    };
+    let own = vec![version("own-1", "o", 1, 5), version("own-2", "o", 2, 9)];
+    let others = vec![version("other-1", "old", 1, 3), version("other-2", "old", 2, 9)];
+    let expected = ["other-1 o other-1 1", "own-1 o other-1 2", "other-2 o other-1 3", "own-2 o other-1 4"];
+    assert_eq!(told(ReadinessCheck::joined(&uid("o"), own.clone(), others.clone())), expected);
+    // Whatever order they come in, the outcome is the same.
+    let turned = |all: &[ReadinessCheck]| all.iter().rev().cloned().collect();
+    assert_eq!(told(ReadinessCheck::joined(&uid("o"), turned(&others), turned(&own))), expected);
+    // Who has them alone keeps its numbers, gaps included.
+    let alone = vec![version("other-7", "old", 7, 3)];
+    assert_eq!(told(ReadinessCheck::joined(&uid("o"), Vec::new(), alone)), ["other-7 o r 7"]);
+}
+
+#[test]
 fn what_was_written_is_read_back_the_same() {
     let text = r#"{"uid":"r","check":"r","practice":"p","organisation":"o","number":1,"at":1,"answers":[{"condition":{"text":"Uno","category":"legal","weight":2,"blocking":true},"answer":"unknown","note":"Da chiedere"}]}"#;
     let one: ReadinessCheck = serde_json::from_str(text).expect("answers");

@@ -41,6 +41,8 @@ coded! {
         StepMoved = "step_moved",
         /// A step was taken out of the plan.
         StepRemoved = "step_removed",
+        /// What a recipient still has to prepare was added to the plan.
+        StepsPrepared = "steps_prepared",
     }
 }
 

@@ -72,8 +72,17 @@ pub(super) async fn post_value<T: Serialize>(address: &str, value: &T) -> Answer
     post(address, &request).await
 }
 
+/// Asks for a value.
+pub(super) async fn get(address: &str) -> Answer {
+    send(address, &RequestInit::new(), "GET").await
+}
+
 async fn post(address: &str, request: &RequestInit) -> Answer {
-    request.set_method("POST");
+    send(address, request, "POST").await
+}
+
+async fn send(address: &str, request: &RequestInit, method: &str) -> Answer {
+    request.set_method(method);
     if let Ok(patience) = AbortController::new() {
         request.set_signal(Some(&patience.signal()));
         set_timeout(move || patience.abort(), PATIENCE);

@@ -22,8 +22,9 @@ use crate::ssr::render::{Here, Refused, asked};
 pub fn NewAdvertPage() -> impl IntoView {
     let asked = asked();
     let kind = kind(&asked.here, use_context::<Refused>().as_ref());
+    let theme = asked.here.parameter("theme").unwrap_or_default();
     Suspend::new(async move {
-        match asked.portal.new_advert_page(&asked.here.viewer, asked.here.locale, kind).await {
+        match asked.portal.new_advert_page(&asked.here.viewer, asked.here.locale, kind, &theme).await {
             Ok(value) => view! { <New value/> }.into_any(),
             Err(error) => failed(&asked, &error),
         }

@@ -6,12 +6,14 @@
 use domain::Locale;
 use domain::advert::{AdvertKind, AdvertState};
 use domain::places::REGIONS;
+use domain::saved_search::SavedKind;
 use leptos::prelude::*;
 use portal::adverts::{AdvertsPage as Value, AdvertsRequest};
 use portal::cards::ThemeLink;
 
 use crate::paths;
 use crate::ssr::i18n::say;
+use crate::ssr::pages::saved_searches::SaveLink;
 use crate::ssr::parts::advert::AdvertLine;
 use crate::ssr::parts::crumbs::Crumbs;
 use crate::ssr::parts::failure::failed;
@@ -73,6 +75,7 @@ fn Adverts(value: Value) -> impl IntoView {
     let (kind, current) = (request.kind, request.page);
     let addresses: Vec<String> = (1..=pages(total, per_page)).map(|page| address(locale, &request, page)).collect();
     let narrowed = request != AdvertsRequest::all(kind);
+    let searched = address(locale, &request, 1);
     let (heading, begin) = match kind {
         AdvertKind::Seek => (
             say!(locale, adverts.found_seek, count = total, number = numbers::count(locale, total)),
@@ -101,6 +104,7 @@ fn Adverts(value: Value) -> impl IntoView {
             <Tabs kind/>
             <p><a class="btn btn-primary" href=paths::begin_advert(locale, kind)>{begin}</a></p>
             <Narrow request themes/>
+            <SaveLink kind=SavedKind::Advert address=searched/>
         </div>
         <div class="container pb-5">
             <h2 class="mt-3">{heading}</h2>

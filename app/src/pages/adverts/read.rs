@@ -5,11 +5,15 @@
 
 use domain::advert::{Advert, AdvertState, RegionScope};
 use domain::policy::{Act, New, On, allows};
+use domain::thread::ThreadAbout;
 use domain::{Locale, PartialDate, places};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use portal::Error;
 use portal::adverts::AdvertPage as Value;
 use portal::matching::MatchesBrief;
+use portal::notices::{Watched, Watching};
+use portal::talking::ThreadsBoxed;
 
 use super::answer::{Answer, AnswerWords};
 use super::work::Work;
@@ -28,7 +32,9 @@ use crate::ssr::parts::matches::BestMatches;
 use crate::ssr::parts::named::Named;
 use crate::ssr::parts::numbers;
 use crate::ssr::parts::raw::Rich;
-use crate::ssr::render::{Refused, asked};
+use crate::ssr::parts::threads::ThreadsBox;
+use crate::ssr::parts::watching::WatchBox;
+use crate::ssr::render::{Asked, Refused, asked};
 
 /// An advert.
 #[component]
@@ -47,11 +53,24 @@ pub fn AdvertPage() -> impl IntoView {
             Ok(()) => portal.best_matches_of_advert(viewer, locale, &uid).await,
             Err(_) => Ok(None),
         };
+        let talk = match talk(&asked, &value).await {
+            Ok(talk) => talk,
+            Err(error) => return failed(&asked, &error),
+        };
         match matches {
-            Ok(matches) => view! { <Shown value matches/> }.into_any(),
+            Ok(matches) => view! { <Shown value matches talk/> }.into_any(),
             Err(error) => failed(&asked, &error),
         }
     })
+}
+
+/// What is discussed about it, and how much the reader is told of that.
+type Talk = (ThreadsBoxed, Option<Watching>);
+
+async fn talk(asked: &Asked, value: &Value) -> Result<Talk, Error> {
+    let about = ThreadAbout::Advert(value.record.uid.clone());
+    let threads = asked.portal.threads_about(&asked.here.viewer, &about).await?;
+    Ok((threads, asked.portal.watching(&asked.here.viewer, &Watched::Place(about)).await?))
 }
 
 #[component]
@@ -59,6 +78,8 @@ fn Shown(
     value: Value,
     /// The best matches, for its own body.
     matches: Option<MatchesBrief>,
+    /// What is discussed about it.
+    talk: Talk,
 ) -> impl IntoView {
     let here = asked().here;
     let locale = here.locale;
@@ -92,6 +113,17 @@ fn Shown(
         own: say!(locale, adverts.answer.own),
     };
     let conversations = value.conversations.clone();
+    let (threads, watching) = talk;
+    // A draft is discussed by nobody.
+    let discussed = (threads.may_begin || threads.total > 0).then(|| {
+        view! {
+            <section aria-labelledby="discussioni">
+                <h2 id="discussioni">{say!(locale, threads.boxed.title)}</h2>
+                <ThreadsBox value=threads/>
+                {watching.map(|watching| view! { <WatchBox watching/> })}
+            </section>
+        }
+    });
     let matches = matches.map(|brief| {
         view! { <BestMatches brief heading=say!(locale, matching.best).to_owned() id="abbinamenti"/> }
     });
@@ -114,6 +146,7 @@ fn Shown(
                     {matches}
                     <ContactLines heading=say!(locale, contacts.about_this) lines=conversations/>
                     <Answer words answering=value.answering key=value.key refused=refused.unwrap_or_default()/>
+                    {discussed}
                 </div>
             </div>
         </div>

@@ -3,13 +3,15 @@
 
 //! The library: all practices, newest first while nothing is searched.
 
+use domain::saved_search::SavedKind;
 use leptos::prelude::*;
 use portal::WithFacets;
 
 use crate::paths;
 use crate::ssr::i18n::say;
+use crate::ssr::pages::saved_searches::SaveLink;
 use crate::ssr::pages::search::box_::SearchBox;
-use crate::ssr::pages::search::request::{self, Scope};
+use crate::ssr::pages::search::request::{self, Addresses, Scope};
 use crate::ssr::pages::search::{Found, is_narrowed, notes};
 use crate::ssr::parts::crumbs::Crumbs;
 use crate::ssr::parts::failure::failed;
@@ -30,6 +32,7 @@ pub fn LibraryPage() -> impl IntoView {
         };
         let name = say!(locale, library.title);
         let hidden = is_narrowed(&answer.request, Scope::Practices);
+        let searched = Addresses::of(&answer.request, Scope::Practices, locale).page(1);
         view! {
             <Head title=name.to_owned() description=say!(locale, library.description) hidden/>
             <Crumbs trail=Vec::new() here=name.to_owned()/>
@@ -42,6 +45,7 @@ pub fn LibraryPage() -> impl IntoView {
                     <li><a href=paths::comparison(locale, &[])>{say!(locale, reuse.compare.link)}</a></li>
                     <li><a href=paths::failures(locale)>{say!(locale, reuse.failures.link)}</a></li>
                 </ul>
+                <SaveLink kind=SavedKind::Practice address=searched/>
                 {notes(&answer, Scope::Practices, locale)}
             </div>
             <Found answer scope=Scope::Practices/>

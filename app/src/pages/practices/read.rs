@@ -7,6 +7,7 @@ use domain::Locale;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use portal::matching::MatchesBrief;
+use portal::talking::ThreadsBoxed;
 use portal::values::{PracticeAt, PracticePage as Shown};
 
 use crate::paths;
@@ -37,6 +38,7 @@ mod seekers;
 mod share;
 mod testimonials;
 mod texts;
+mod threads;
 mod twinnings;
 
 /// A practice.
@@ -53,8 +55,12 @@ pub fn PracticePage() -> impl IntoView {
                     asked.portal.count_view(&page);
                 }
                 let base_url = asked.site.base_url.clone();
+                let threads = match threads::found(&asked, &page).await {
+                    Ok(threads) => threads,
+                    Err(error) => return failed(&asked, &error),
+                };
                 match seekers::found(&asked, &page).await {
-                    Ok(seekers) => whole(&Reading { page, locale, base_url, seekers }),
+                    Ok(seekers) => whole(&Reading { page, locale, base_url, seekers, threads }),
                     Err(error) => failed(&asked, &error),
                 }
             }
@@ -72,6 +78,8 @@ struct Reading {
     base_url: String,
     /// The adverts that seek what it offers, for its own body.
     seekers: Option<MatchesBrief>,
+    /// What is discussed about it; absent where it is not in the library.
+    threads: Option<ThreadsBoxed>,
 }
 
 impl Reading {
@@ -95,7 +103,7 @@ impl Reading {
 
 /// A practice as its readers will see it, for a page that has a title of its own: the facts and all sections.
 pub fn as_readers_see(page: Shown, locale: Locale, base_url: String) -> AnyView {
-    let reading = Reading { page: Box::new(page), locale, base_url, seekers: None };
+    let reading = Reading { page: Box::new(page), locale, base_url, seekers: None, threads: None };
     let sections = sections(&reading).into_iter().filter(|section| ![share::ID, phases::ID].contains(&section.id));
     view! {
         <div class="practice-layout with-facts">
@@ -171,6 +179,7 @@ fn sections(reading: &Reading) -> Vec<Section> {
         seekers::seekers(reading),
         adverts::adverts(reading),
         testimonials::testimonials(reading),
+        threads::threads(reading),
         adoptions::parties(reading),
         materials::materials(reading),
         materials::variants(reading),

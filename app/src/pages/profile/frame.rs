@@ -20,6 +20,7 @@ fn entries(locale: Locale) -> Vec<SideEntry> {
     vec![
         (say!(locale, profile.menu.details), paths::profile(locale)),
         (say!(locale, profile.menu.visibility), paths::visibility(locale)),
+        (say!(locale, profile.menu.notices), paths::notice_choices(locale)),
         (say!(locale, profile.menu.memberships), paths::memberships(locale)),
         (say!(locale, profile.menu.security), paths::security(locale)),
         (say!(locale, profile.menu.own_copy), paths::own_copy(locale)),

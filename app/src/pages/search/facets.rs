@@ -151,6 +151,7 @@ pub fn legend(parameter: &str, locale: Locale) -> &'static str {
         "lang" => say!(locale, library.facet.lang),
         "size" => say!(locale, library.facet.size),
         "programme" => say!(locale, library.facet.programme),
+        "in" => say!(locale, library.facet.within),
         "from_year" => say!(locale, library.facet.from_year),
         "until_year" => say!(locale, library.facet.until_year),
         _ => "",

@@ -70,6 +70,10 @@ pub fn read(here: &Here, scope: Scope) -> SearchRequest {
         evidence: codes("evidence", |code| EvidenceRating::from_code(code).is_some()),
         sizes: codes("size", |code| SizeBand::from_code(code).is_some()),
         programmes: codes("programme", |code| domain::Uid::parse(code).is_ok()),
+        within: match scope {
+            Scope::Everything => codes("in", portal::is_within),
+            Scope::Practices => Vec::new(),
+        },
         sort: here.parameter("sort").and_then(|code| Sort::from_code(&code)).unwrap_or_else(|| usual_sort(&text)),
         offset: (usize::clamp(page, 1, LAST_PAGE) - 1) * PER_PAGE,
         limit: PER_PAGE,
@@ -107,6 +111,7 @@ pub fn lists(request: &SearchRequest, scope: Scope) -> Vec<(&'static str, &[Stri
         ("lang", request.languages.as_slice()),
         ("size", request.sizes.as_slice()),
         ("programme", request.programmes.as_slice()),
+        ("in", request.within.as_slice()),
     ];
     all.into_iter().filter(|(name, _)| scope == Scope::Everything || *name != "kind").collect()
 }

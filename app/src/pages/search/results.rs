@@ -7,13 +7,14 @@ use domain::{Language, Locale};
 use leptos::prelude::*;
 use portal::Suggested;
 use portal::adverts::AdvertCard;
-use portal::cards::{DocumentCard, Found, FoundRecord, OrganisationCard, PracticeCard, Run};
+use portal::cards::{DocumentCard, DocumentOf, Found, FoundRecord, OrganisationCard, PracticeCard, Run};
 use portal::twinnings::TwinningCard;
 use portal::values::{FacetValue, SearchPage as Answer, SearchRequest, Sort};
 
 use super::box_::FORM;
 use super::facets::{legend, name};
 use super::request::{Addresses, LAST_PAGE, PER_PAGE, Scope, filters, page, usual_sort};
+use super::talk::{post, thread};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::advert::{foot as advert_foot, whose};
@@ -193,6 +194,8 @@ fn result(found: Found, locale: Locale) -> AnyView {
         FoundRecord::Advert(card) => advert(&card, kind, (found.excerpt, found.language), locale).into_any(),
         FoundRecord::Organisation(card) => organisation(card, kind, (found.excerpt, found.language), locale).into_any(),
         FoundRecord::Document(card) => document(card, kind, (found.excerpt, found.language), locale).into_any(),
+        FoundRecord::Thread(line) => thread(&line, kind, (found.excerpt, found.language), locale).into_any(),
+        FoundRecord::Post(card) => post(&card, kind, (found.excerpt, found.language), locale).into_any(),
         FoundRecord::Help(card) => view! {
             <li class="result">
                 <h3><a href=paths::help_page(locale, &card.slug)>{card.title}</a></h3>
@@ -290,7 +293,7 @@ fn organisation(
     }
 }
 
-/// A document leads to its file, and to the practice that it belongs to.
+/// A document leads to its file, and to what it belongs to.
 fn document(
     card: DocumentCard,
     kind: &'static str,
@@ -299,30 +302,34 @@ fn document(
 ) -> impl IntoView {
     let file = document_words::file(locale, &card.file_kind, card.size);
     let place = card.place.as_ref().and_then(|place| document_words::place(locale, place));
-    let lang = lang_of(&card.practice.title, locale);
+    let (address, title) = match card.of {
+        DocumentOf::Practice(practice) => (paths::practice(locale, &practice.slug), practice.title),
+        DocumentOf::Twinning(slug, title) => (paths::twinning(locale, &slug), title),
+        DocumentOf::Post(thread, position, title) => (paths::post(locale, &thread, position), title),
+    };
+    let lang = lang_of(&title, locale);
     view! {
         <li class="result">
             <h3><a href=paths::document_file(&card.uid, &card.file_name)>{card.title}</a></h3>
             <p class="result-origin">{origin([Some(kind.to_owned()), Some(file), place, None])}</p>
             <p class="result-origin">
-                {say!(locale, documents.belongs_to)} " "
-                <a href=paths::practice(locale, &card.practice.slug) lang=lang>{card.practice.title.text}</a>
+                {say!(locale, documents.belongs_to)} " " <a href=address lang=lang>{title.text}</a>
             </p>
             {excerpt(runs, other_than(language, locale))}
         </li>
     }
 }
 
-fn origin(parts: [Option<String>; 4]) -> String {
+pub(super) fn origin(parts: [Option<String>; 4]) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The code of a text's language, where it is not the page's.
-fn other_than(language: Language, locale: Locale) -> Option<&'static str> {
+pub(super) fn other_than(language: Language, locale: Locale) -> Option<&'static str> {
     (language != locale.language()).then(|| language.code())
 }
 
-fn excerpt(runs: Vec<Run>, lang: Option<&'static str>) -> impl IntoView {
+pub(super) fn excerpt(runs: Vec<Run>, lang: Option<&'static str>) -> impl IntoView {
     let is_empty = runs.iter().all(|run| run.text.trim().is_empty());
     (!is_empty).then(|| view! { <p class="result-excerpt" lang=lang><Marked runs/></p> })
 }

@@ -6,6 +6,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use portal::cards::ThemeLink;
+use portal::communities::CommunityLink;
 use portal::values::ThemePage as Value;
 
 use crate::paths;
@@ -15,6 +16,7 @@ use crate::ssr::parts::chips::ThemeChips;
 use crate::ssr::parts::crumbs::Crumbs;
 use crate::ssr::parts::failure::failed;
 use crate::ssr::parts::head::Head;
+use crate::ssr::parts::lang_of;
 use crate::ssr::parts::numbers;
 use crate::ssr::render::asked;
 
@@ -47,6 +49,11 @@ fn Theme(value: Value) -> impl IntoView {
         view! { <li><a href=address>{count.region.name(locale)}</a> " (" {numbers::count(locale, count.practices)} ")"</li> }
     });
     let regions = regions.collect_view();
+    let communities = value.communities.into_iter().map(|CommunityLink { slug, name }| {
+        let lang = lang_of(&name, locale);
+        view! { <li><a href=paths::community(locale, &slug) lang=lang>{name.text}</a></li> }
+    });
+    let communities: Vec<_> = communities.collect();
     view! {
         <Head title=name.clone() description=value.theme.description.clone()/>
         <Crumbs trail here=name.clone()/>
@@ -61,6 +68,10 @@ fn Theme(value: Value) -> impl IntoView {
             {(!value.regions.is_empty()).then(|| view! {
                 <h2 class="mt-5">{say!(locale, organisations.where_from)}</h2>
                 <ul class="name-columns">{regions}</ul>
+            })}
+            {(!communities.is_empty()).then(|| view! {
+                <h2 class="mt-5">{say!(locale, organisations.communities_of_theme)}</h2>
+                <ul class="name-columns">{communities}</ul>
             })}
             {(!near.is_empty()).then(|| view! {
                 <h2 class="mt-5">{say!(locale, organisations.near_themes)}</h2>

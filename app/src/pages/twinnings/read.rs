@@ -22,9 +22,11 @@ use crate::ssr::render::asked;
 mod around;
 mod examination;
 mod head;
+mod json_ld;
 mod models;
 mod plan;
 mod story;
+mod talk;
 
 /// A twinning.
 #[component]
@@ -34,7 +36,13 @@ pub fn TwinningPage() -> impl IntoView {
     Suspend::new(async move {
         let locale = asked.here.locale;
         match asked.portal.twinning(&asked.here.viewer, locale, &slug).await {
-            Ok(TwinningAt::Here(page)) => whole(&Reading { page, locale }),
+            Ok(TwinningAt::Here(page)) => {
+                let base_url = asked.site.base_url.clone();
+                match talk::around(&asked, &page).await {
+                    Ok(talk) => whole(&Reading { page, locale, base_url, talk }),
+                    Err(error) => failed(&asked, &error),
+                }
+            }
             Ok(TwinningAt::Moved(present)) => moved(&asked, &paths::twinning(locale, &present)),
             Err(error) => failed(&asked, &error),
         }
@@ -45,6 +53,10 @@ pub fn TwinningPage() -> impl IntoView {
 struct Reading {
     page: Box<Shown>,
     locale: Locale,
+    /// Address of the portal, without a slash at the end.
+    base_url: String,
+    /// What is discussed about it.
+    talk: talk::Talk,
 }
 
 impl Reading {
@@ -52,6 +64,16 @@ impl Reading {
     fn lang(&self) -> Option<&'static str> {
         let language = self.page.twinning.language;
         (language != self.locale.language()).then(|| language.code())
+    }
+
+    /// An address of the portal as a whole one.
+    fn whole(&self, address: &str) -> String {
+        format!("{}{address}", self.base_url)
+    }
+
+    /// The whole address of its page.
+    fn address(&self) -> String {
+        self.whole(&paths::twinning(self.locale, &self.page.slug))
     }
 
     /// A text in the record's own language.
@@ -92,6 +114,7 @@ fn whole(reading: &Reading) -> AnyView {
             <div class="container">
                 {head::head(reading)}
                 {head::notices(reading)}
+                {talk::watching(reading)}
                 <div class="practice-layout">
                     {index(locale, &sections)}
                     {head::facts(reading)}
@@ -99,6 +122,7 @@ fn whole(reading: &Reading) -> AnyView {
                 </div>
             </div>
         </article>
+        {json_ld::script(reading)}
         <Feedback/>
     }
     .into_any()
@@ -121,6 +145,8 @@ fn sections(reading: &Reading) -> Vec<Section> {
         around::events(reading),
         around::documents(reading),
         around::testimonials(reading),
+        Some(talk::threads(reading)),
+        talk::marked(reading),
     ]
     .into_iter()
     .flatten()

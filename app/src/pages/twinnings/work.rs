@@ -27,6 +27,8 @@ use plan::TwinningPlanPage;
 use propose::ProposePage;
 use step::TwinningStepPage;
 
+use crate::ssr::pages::writing::TwinningDocumentsPage;
+
 pub use own::OwnTwinningsSection;
 pub use words::called;
 
@@ -38,6 +40,7 @@ pub fn TwinningWorkRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/gemellaggi/:slug/lavoro") view=TwinningDeskPage/>
         <Route path=path!("/gemellaggi/:slug/modifica/:part") view=TwinningPartFormPage/>
         <Route path=path!("/gemellaggi/:slug/eventi") view=TwinningEventsPage/>
+        <Route path=path!("/gemellaggi/:slug/documenti") view=TwinningDocumentsPage/>
         <Route path=path!("/gemellaggi/:slug/piano") view=TwinningPlanPage/>
         <Route path=path!("/gemellaggi/:slug/piano/calendario") view=TwinningCalendarPage/>
         <Route path=path!("/gemellaggi/:slug/piano/passi/:step") view=TwinningStepPage/>

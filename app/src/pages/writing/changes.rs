@@ -83,7 +83,8 @@ fn in_words(locale: Locale, name: &str, value: &str) -> String {
             Language::from_code(value).map(|one| one.name(locale))
         }
         "beneficiaries" => named(Beneficiary::from_code(value), locale),
-        "audience" => named(Audience::from_code(value), locale),
+        // For a community: which one is said by its identifier, of which this is only the kind.
+        "audience" => named(Audience::from_code(value.split(':').next().unwrap_or(value)), locale),
         "licence_of_text" | "resource_licence" => named(Licence::from_code(value), locale),
         "scale_measure" => named(ScaleMeasure::from_code(value), locale),
         "financial_band" => named(CostBand::from_code(value), locale),

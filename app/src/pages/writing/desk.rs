@@ -8,14 +8,17 @@ use domain::practice::Stage;
 use domain::practice::writing::Move;
 use leptos::prelude::*;
 use portal::adopting::ToConfirm;
+use portal::communities::OwnCommunities;
 use portal::following::FollowedLine;
 use portal::matching::MatchesBrief;
 use portal::writing::{Desk as Value, DeskLine};
 
 use super::frame::{Frame, Outcome, foreign};
+use super::invitations::Invitations;
 use super::states;
 use crate::paths;
 use crate::ssr::i18n::say;
+use crate::ssr::pages::communities::OwnCommunitiesSection;
 use crate::ssr::pages::twinnings::OwnTwinningsSection;
 use crate::ssr::parts::failure::failed;
 use crate::ssr::parts::matches::BestMatches;
@@ -45,24 +48,30 @@ pub fn DeskPage() -> impl IntoView {
             Ok(value) => value,
             Err(error) => return failed(&asked, &error),
         };
+        let communities = match portal.own_communities(viewer, asked.here.locale).await {
+            Ok(communities) => communities,
+            Err(error) => return failed(&asked, &error),
+        };
         match portal.matches_of_desk(viewer, asked.here.locale).await {
-            Ok(matches) => view! { <Desk value matches/> }.into_any(),
+            Ok(matches) => view! { <Desk value matches communities/> }.into_any(),
             Err(error) => failed(&asked, &error),
         }
     })
 }
 
 #[component]
-fn Desk(value: Value, matches: Vec<MatchesBrief>) -> impl IntoView {
+fn Desk(value: Value, matches: Vec<MatchesBrief>, communities: OwnCommunities) -> impl IntoView {
     let locale = asked().here.locale;
-    let reviews = value.reviews.then(|| {
-        view! { <a class="btn btn-outline-primary" href=paths::reviews(locale)>{say!(locale, writing.desk.reviews)}</a> }
-    });
     let to_confirm = value.to_confirm;
     let to_confirm = (!to_confirm.is_empty()).then(|| view! { <ToConfirmList lines=to_confirm/> });
+    let invitations = value.invitations;
     let followed = value.followed;
     let followed = (!followed.is_empty()).then(|| view! { <Followed lines=followed/> });
     let twinnings = value.twinnings;
+    let reviews: Option<Way> = match value.reviews {
+        true => Some((say!(locale, common.reviews), paths::reviews(locale), Some(say!(locale, writing.desk.reviews)))),
+        false => None,
+    };
     let lines = value.lines;
     let lists = ORDER.iter().map(|stage| {
         let of_stage: Vec<DeskLine> = lines.iter().filter(|line| line.stage == *stage).cloned().collect();
@@ -76,22 +85,43 @@ fn Desk(value: Value, matches: Vec<MatchesBrief>) -> impl IntoView {
             <p class="lead measure">{say!(locale, writing.desk.lead)}</p>
             <p class="button-row">
                 <a class="btn btn-primary" href=paths::begin_practice(locale)>{say!(locale, writing.begin.title)}</a>
-                <a class="btn btn-outline-primary" href=paths::collections(locale)>{say!(locale, collections.title)}</a>
-                {reviews}
-            </p>
-            <p class="measure">
-                {say!(locale, lists.desk.question)} " "
-                <a href=paths::bring_list(locale)>{say!(locale, lists.desk.link)}</a>
             </p>
             {to_confirm}
-            <p class="measure"><a href=paths::contacts(locale)>{say!(locale, contacts.desk)}</a></p>
-            <p class="measure"><a href=paths::agreements(locale)>{say!(locale, flows.agreements.desk)}</a></p>
+            <Invitations lines=invitations/>
+            {go_to(locale, reviews)}
             {empty}
             {lists}
             <OwnTwinningsSection value=twinnings/>
+            <OwnCommunitiesSection value=communities/>
             <OwnMatches matches/>
             {followed}
         </Frame>
+    }
+}
+
+/// A page that the desk leads to: its words, its address, and what is there where the words do not say it.
+type Way = (&'static str, String, Option<&'static str>);
+
+/// What else is one's own, what is used most first.
+fn go_to(locale: Locale, reviews: Option<Way>) -> impl IntoView {
+    let ways: [Way; 6] = [
+        (say!(locale, contacts.title), paths::contacts(locale), Some(say!(locale, contacts.desk))),
+        (say!(locale, threads.own.title), paths::own_threads(locale), Some(say!(locale, threads.own.desk))),
+        (say!(locale, collections.title), paths::collections(locale), Some(say!(locale, collections.desk))),
+        (say!(locale, saved.title), paths::saved::all(locale), Some(say!(locale, saved.desk))),
+        (say!(locale, lists.desk.link), paths::bring_list(locale), Some(say!(locale, lists.desk.note))),
+        (say!(locale, flows.agreements.desk), paths::agreements(locale), None),
+    ];
+    let links = reviews.into_iter().chain(ways).map(|(words, address, note)| {
+        let note = note.map(|note| view! { <span class="text-soft">{note}</span> });
+        view! { <li><a href=address>{words}</a> {note}</li> }
+    });
+    let links = links.collect_view();
+    view! {
+        <nav class="writing-section" aria-labelledby="vai-a">
+            <h2 id="vai-a">{say!(locale, writing.desk.go_to)}</h2>
+            <ul class="desk-ways">{links}</ul>
+        </nav>
     }
 }
 

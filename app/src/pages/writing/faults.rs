@@ -46,6 +46,7 @@ pub fn refused(locale: Locale, name: &str, key: &str) -> String {
         ("form", "conflict") => say!(locale, writing.fault.conflict),
         ("form", "gone") => say!(locale, writing.fault.gone),
         ("form", "wait") => say!(locale, writing.fault.wait),
+        ("form", "expired") => say!(locale, invitations.problem.expired),
         ("form", "not_allowed") => say!(locale, writing.fault.not_allowed),
         ("lacks", _) => say!(locale, writing.fault.incomplete),
         ("consent", _) => say!(locale, writing.fault.consent),

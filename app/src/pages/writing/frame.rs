@@ -7,7 +7,7 @@ use domain::practice::writing::Move;
 use domain::{Language, Locale};
 use leptos::prelude::*;
 
-use super::{faults, states, words};
+use super::{faults, invitations, states, words};
 use crate::ssr::i18n::say;
 use crate::ssr::pages::practices::adopt;
 use crate::ssr::parts::crumbs::Crumbs;
@@ -41,6 +41,7 @@ impl Outcome {
             // No text was sent that could take the place of another one.
             let key = if field == "form" && key == "conflict" { "gone" } else { key.as_str() };
             let words = match action.as_str() {
+                "invite" if field != "form" => invitations::words(locale, field, key).to_owned(),
                 "declare_adoption" if field != "form" => adopt::words(locale, field, key).to_owned(),
                 _ => faults::refused(locale, field, key),
             };
@@ -65,8 +66,10 @@ fn place(field: &str, action: &str, step: &str) -> String {
         ("note", "move") => Move::from_code(step).map_or_else(|| "contenuto".to_owned(), note_id),
         ("note", _) => words::id("note").to_owned(),
         ("author", _) => "autore".to_owned(),
+        (field, "invite") => invitations::place(field).to_owned(),
         ("adopter", "declare_adoption") => "adozione-ente".to_owned(),
         ("state", "declare_adoption") => "adozione-stato".to_owned(),
+        ("region", "declare_adoption") => "adozione-regione".to_owned(),
         ("year", "declare_adoption") => "adozione-anno".to_owned(),
         ("notes", "declare_adoption") => "adozione-note".to_owned(),
         ("remarks", _) => "osservazione-1".to_owned(),

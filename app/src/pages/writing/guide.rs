@@ -31,7 +31,7 @@ use crate::ssr::parts::numbers;
 use crate::ssr::render::{Asked, asked};
 use comfort::Comfort;
 use conditions::Conditions;
-use documents::{Documents, Sent, Uploaded, Uploads};
+use documents::Documents;
 use essentials::Essentials;
 use evidence::Evidence;
 use needs::Needs;
@@ -39,6 +39,8 @@ use send::LastLook;
 use sheet::{Check, Sheet};
 use story::Story;
 
+pub use comfort::comfort_words;
+pub use documents::{Uploaded, Uploads};
 pub use fields::{Around, Framed, FramedLine, FramedSelect, Takes};
 pub use steps::Steps;
 
@@ -93,9 +95,8 @@ async fn uploaded(asked: &Asked, uid: &str, step: Step) -> Result<Option<Uploade
     if step != Step::Documents {
         return Ok(None);
     }
-    let sent = Sent::here();
     let lines = asked.portal.documents_of(&asked.here.viewer, uid).await?;
-    Ok(Some(Uploaded { practice: uid.to_owned(), lines, sent }))
+    Ok(Some(Uploaded::of_practice(asked.here.locale, uid, lines)))
 }
 
 #[component]

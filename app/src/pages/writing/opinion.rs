@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use portal::writing::AssessmentPage as Value;
 
-use super::frame::{Frame, Outcome};
+use super::frame::{Frame, Outcome, desk_crumb};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::failure::failed;
@@ -41,10 +41,14 @@ pub fn OpinionPage() -> impl IntoView {
 fn Opinion(value: Value) -> impl IntoView {
     let locale = asked().here.locale;
     let refused = use_context::<Refused>().unwrap_or_default();
-    let trail = vec![
-        (say!(locale, writing.reviews.title).to_owned(), paths::reviews(locale)),
-        (say!(locale, writing.review.title, title = value.title.clone()), paths::review(locale, &value.uid)),
-    ];
+    let trail = match value.reviews {
+        true => vec![
+            (say!(locale, writing.reviews.title).to_owned(), paths::reviews(locale)),
+            (say!(locale, writing.review.title, title = value.title.clone()), paths::review(locale, &value.uid)),
+        ],
+        // Who was invited has no part in the review.
+        false => vec![desk_crumb(locale)],
+    };
     let title = say!(locale, depth.assess.title, title = value.title.clone());
     let given = (value.given > 0).then(|| view! { <p>{say!(locale, depth.assess.given, count = value.given)}</p> });
     let address = paths::opinion(locale, &value.uid);

@@ -18,6 +18,7 @@ use portal::writing::PracticeDesk as Value;
 use super::checklist::{Checklist, Leads, Remarks};
 use super::frame::{Frame, Outcome, desk_crumb, foreign};
 use super::guide::Steps;
+use super::invitations::Inviting;
 use super::{states, words};
 use crate::paths;
 use crate::ssr::i18n::say;
@@ -52,7 +53,7 @@ pub fn PracticeDeskPage() -> impl IntoView {
 fn PracticeDesk(value: Value) -> impl IntoView {
     let locale = asked().here.locale;
     let writing = value.may_edit.then(|| view! { <Writing value=value.clone()/> });
-    let declare = value.may_declare.then(|| view! { <Declare uid=value.uid.clone()/> });
+    let declare = value.may_declare.then(|| view! { <Declare uid=value.uid.clone() declared=value.declared.clone()/> });
     let readers = value.readers.clone().map(|numbers| view! { <Readers numbers/> });
     let note = value.remarks_note.clone();
     let note = note.map(|note| view! { <blockquote class="request-note measure" dir="auto">{note}</blockquote> });
@@ -77,6 +78,7 @@ fn PracticeDesk(value: Value) -> impl IntoView {
             <Lifecycle phase=value.phase next=value.next_phase.clone()/>
             {readers}
             <Authors value=value.clone()/>
+            <Inviting value=value.clone()/>
             <History uid=value.uid history=value.history/>
         </Frame>
     }

@@ -34,6 +34,7 @@ fn Reviews(value: Value) -> impl IntoView {
             <p>
                 <a href=paths::help_page(locale, "rivedere-una-pratica")>{say!(locale, writing.reviews.guide)}</a>
             </p>
+            <p><a href=paths::decided(locale)>{say!(locale, writing.decided.link)}</a></p>
             <List
                 id="in-attesa"
                 title=say!(locale, writing.reviews.waiting)

@@ -7,6 +7,9 @@ use leptos::prelude::*;
 
 use super::{Field, FieldWords, Problem};
 
+/// More choices than this stand in columns.
+const MANY: usize = 9;
+
 /// A value to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -102,6 +105,14 @@ pub fn RadioFields(
     view! { <Choices words inputs/> }
 }
 
+/// The classes of a group of boxes or buttons: many short ones stand in columns where there is room.
+pub fn group_class(choices: &[Choice]) -> &'static str {
+    match choices.len() > MANY && choices.iter().all(|choice| choice.help.is_none()) {
+        true => "form-field choice-field choice-columns",
+        false => "form-field choice-field",
+    }
+}
+
 /// What stands in a group of boxes or buttons.
 struct Inputs {
     kind: &'static str,
@@ -118,13 +129,14 @@ fn Choices(words: FieldWords, inputs: Inputs) -> impl IntoView {
     let help = words.help.map(|help| view! { <p class="form-text" id=format!("{id}-help")>{help}</p> });
     let problem = words.problem.map(|problem| view! { <Problem id=format!("{id}-problem") problem/> });
     let Inputs { kind, name, choices, chosen } = inputs;
+    let class = group_class(&choices);
     let choices = choices.into_iter().enumerate().map(|(place, choice)| {
         let own = if place == 0 { id.to_owned() } else { format!("{id}-{}", place + 1) };
         let checked = chosen.contains(&choice.value);
         view! { <One kind name own choice checked/> }
     });
     view! {
-        <fieldset class="form-field choice-field" aria-describedby=described_by>
+        <fieldset class=class aria-describedby=described_by>
             <legend>{words.label}</legend>
             {help}
             {choices.collect_view()}

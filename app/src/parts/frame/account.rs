@@ -12,6 +12,7 @@ use domain::member::PortalRole;
 use leptos::prelude::*;
 use portal::people::SignedIn;
 
+use super::bell::Bell;
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::icon::Icon;
@@ -66,6 +67,7 @@ fn AccountMenu(member: Arc<SignedIn>) -> impl IntoView {
         view! { <li><a class="list-item" href=address aria-current=current>{words}</a></li> }
     });
     view! {
+        <Bell/>
         <div class="account">
             <button class="account-toggle" r#type="button" popovertarget="account">
                 <Avatar uid=member.uid.to_string() initials=member.initials.clone() photo=member.photo class="avatar-header"/>
@@ -87,6 +89,7 @@ fn AccountMenu(member: Arc<SignedIn>) -> impl IntoView {
 fn entries(locale: Locale, member: &SignedIn) -> Vec<(&'static str, String)> {
     let mut entries = vec![
         (say!(locale, common.desk), paths::desk(locale)),
+        (say!(locale, notices.title), paths::notices(locale)),
         (say!(locale, contacts.title), paths::contacts(locale)),
         (say!(locale, common.profile), paths::profile(locale)),
         (say!(locale, common.security), paths::security(locale)),
@@ -95,8 +98,11 @@ fn entries(locale: Locale, member: &SignedIn) -> Vec<(&'static str, String)> {
     if member.roles.contains(&PortalRole::Reviewer) {
         entries.push((say!(locale, common.reviews), paths::reviews(locale)));
     }
+    if member.roles.iter().any(|role| matches!(role, PortalRole::Reviewer | PortalRole::Moderator)) {
+        entries.push((say!(locale, depth.judging.menu), paths::testimonials(locale)));
+    }
     if member.roles.contains(&PortalRole::Moderator) {
-        entries.push((say!(locale, contacts.flagged.title), paths::flagged(locale)));
+        entries.push((say!(locale, moderation.queue.title), paths::flagged(locale)));
     }
     if member.roles.contains(&PortalRole::Administrator) {
         entries.push((say!(locale, common.administration), paths::administration(locale)));

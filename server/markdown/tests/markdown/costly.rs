@@ -6,7 +6,7 @@
 
 use std::time::{Duration, Instant};
 
-use markdown::{LONGEST_HTML, LONGEST_TEXT, TooLarge, plain, render};
+use markdown::{LONGEST_HTML, LONGEST_TEXT, MOST_REFERENCES, TooLarge, plain, render};
 
 use crate::oracle::judge;
 
@@ -181,7 +181,7 @@ fn a_costly_text_is_refused_or_comes_out_flat_and_small() {
         assert!(text.len() <= LONGEST_TEXT, "{name}");
         assert!(plain(&text).len() <= 3 * LONGEST_TEXT + 4, "{name}");
         match render(&text) {
-            Err(refusal) => assert_eq!(refusal, TooLarge::Html, "{name}"),
+            Err(refusal) => assert!(matches!(refusal, TooLarge::Html | TooLarge::References), "{name}: {refusal}"),
             Ok(html) => {
                 assert!(html.as_str().len() <= LONGEST_HTML, "{name}");
                 let shape = judge(html.as_str()).unwrap();
@@ -207,6 +207,21 @@ fn words_that_are_nested_too_deep_stay() {
 fn a_table_that_fills_itself_up_is_refused() {
     let wide = format!("{}|\n{}|\n", "|a".repeat(2_000), "|-".repeat(2_000));
     assert_eq!(render(&filled(&wide, "|a\n")), Err(TooLarge::Html));
+}
+
+#[test]
+fn a_text_has_no_more_references_than_are_read() {
+    let definitions = |count: usize| (0..count).map(|n| format!("[{n}]: /{n}\n")).collect::<String>();
+    assert!(render(&definitions(MOST_REFERENCES)).is_ok());
+    let over = definitions(MOST_REFERENCES + 1);
+    assert_eq!(render(&over), Err(TooLarge::References));
+    assert!(plain(&over).starts_with("[0]: /0\n[1]: /1\n"), "it is shown as typed");
+    for link in ["[a] ", "[a][] ", "[b][a] ", "![a] "] {
+        let links = |count: usize| format!("[a]: /x\n\n{}", link.repeat(count));
+        assert!(render(&links(MOST_REFERENCES)).is_ok(), "{link}");
+        assert_eq!(render(&links(MOST_REFERENCES + 1)), Err(TooLarge::References), "{link}");
+    }
+    assert!(render(&"[a](/x) ".repeat(MOST_REFERENCES + 1)).is_ok(), "a link that says where it leads is none");
 }
 
 #[test]

@@ -54,14 +54,8 @@ impl Portal {
             page,
             ..request
         };
-        let filter = AdvertFilter {
-            kind: Some(request.kind),
-            themes: theme.map(|theme| taxonomy.with_descendants(&theme.uid)).unwrap_or_default(),
-            region: request.region.clone(),
-            states: state.map_or_else(|| LIVE.to_vec(), |state| vec![state]),
-            among: self.fitting_adverts(viewer, locale, &request.text).await?,
-            ..AdvertFilter::default()
-        };
+        let among = self.fitting_adverts(viewer, locale, &request.text).await?;
+        let filter = AdvertFilter { among, ..self.advert_filter(&request) };
         let cut = Page { limit: PER_PAGE, offset: (page - 1) * PER_PAGE };
         let listed = self.inner.store.adverts(viewer, &filter, cut).await?;
         Ok(AdvertsPage {
@@ -71,6 +65,20 @@ impl Portal {
             adverts: listed.rows.iter().map(|row| advert_card(row, &taxonomy, locale)).collect(),
             request,
         })
+    }
+
+    /// What narrows a list of adverts beside its words; what is unknown does not.
+    pub(crate) fn advert_filter(&self, request: &AdvertsRequest) -> AdvertFilter {
+        let taxonomy = self.taxonomy();
+        let theme = request.theme.as_deref().and_then(|slug| taxonomy.theme(slug));
+        let state = request.state.as_deref().and_then(AdvertState::from_code);
+        AdvertFilter {
+            kind: Some(request.kind),
+            themes: theme.map(|theme| taxonomy.with_descendants(&theme.uid)).unwrap_or_default(),
+            region: request.region.clone().filter(|code| places::region(code).is_some()),
+            states: state.map_or_else(|| LIVE.to_vec(), |state| vec![state]),
+            ..AdvertFilter::default()
+        }
     }
 
     /// The adverts that fit some words; nothing where none were typed.
@@ -102,6 +110,15 @@ impl Portal {
             seeks: self.advert_cards(viewer, locale, &of(AdvertKind::Seek), LATEST).await?,
             offers: self.advert_cards(viewer, locale, &of(AdvertKind::Offer), LATEST).await?,
         })
+    }
+
+    /// The adverts that everybody may read and that take answers, the latest first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn open_adverts(&self, locale: Locale, limit: u32) -> Result<Vec<AdvertCard>, Error> {
+        let live = AdvertFilter { states: LIVE.to_vec(), ..AdvertFilter::default() };
+        self.advert_cards(&Viewer::Visitor, locale, &live, limit).await
     }
 
     /// The adverts of an organisation that take answers, and its drafts for who writes them.

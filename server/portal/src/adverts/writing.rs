@@ -33,7 +33,7 @@ pub enum Wish {
 }
 
 impl Portal {
-    /// The form of an advert that is not there yet.
+    /// The form of an advert that is not there yet. A theme that the portal does not have is left out.
     ///
     /// # Errors
     /// Nobody has signed in.
@@ -42,12 +42,16 @@ impl Portal {
         viewer: &Viewer,
         locale: Locale,
         kind: AdvertKind,
+        theme: &str,
     ) -> Result<AdvertFormPage, Error> {
         asking(viewer)?;
         let organisations = self.own_bodies(viewer).await?;
         let mut typed = vec![("key".to_owned(), self.new_uid().to_string())];
         if let [(uid, _)] = organisations.as_slice() {
             typed.push(("organisation".to_owned(), uid.clone()));
+        }
+        if let Some(theme) = self.taxonomy().theme(theme) {
+            typed.push(("themes".to_owned(), theme.uid.to_string()));
         }
         Ok(AdvertFormPage {
             kind,

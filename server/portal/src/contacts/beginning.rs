@@ -12,7 +12,7 @@ use domain::practice::Practice;
 use store::Change;
 
 use super::values::{AskPage, MessageForm};
-use super::{News, TOLD, TRIES, is_conflict, name_of, refused, tell};
+use super::{News, TOLD, TRIES, name_of, refused, tell};
 use crate::Portal;
 use crate::cards::Text;
 use crate::error::Error;
@@ -130,7 +130,7 @@ impl Portal {
             tries += 1;
             match self.begin_once(target.clone(), first.clone()).await {
                 // The same form may have come a second time; then its first one is there now.
-                Err(error) if is_conflict(&error) && tries < TRIES => {
+                Err(error) if error.is_conflict() && tries < TRIES => {
                     if let Some(there) = self.inner.store.contact_sent_as(&first.by, &first.name).await? {
                         return Ok(there.to_string());
                     }

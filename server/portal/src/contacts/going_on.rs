@@ -4,14 +4,13 @@
 //! A conversation that goes on, is blocked or ended, and the messages that the moderators are told of.
 
 use domain::Uid;
-use domain::contact::{
-    ContactAbout, ContactDeed, ContactFlag, ContactRequest, ContactSide, ContactState, FlagReason, Written,
-};
+use domain::contact::{ContactDeed, ContactFlag, ContactRequest, ContactSide, ContactState, FlagReason, Written};
 use domain::member::Member;
 use domain::policy::Viewer;
+use store::Change;
 
 use super::values::MessageForm;
-use super::{News, TRIES, is_conflict, name_of, refused, side_for, tell};
+use super::{News, TRIES, name_of, refused, side_for, tell};
 use crate::Portal;
 use crate::error::Error;
 use crate::form::{FieldProblem, FormError};
@@ -60,7 +59,7 @@ impl Portal {
             tries += 1;
             match self.reply_once(reply.clone()).await {
                 // The same form may have come a second time; then its first one is there now.
-                Err(error) if is_conflict(&error) && tries < TRIES => {
+                Err(error) if error.is_conflict() && tries < TRIES => {
                     if self.inner.store.contact_sent_as(&reply.by, &reply.name).await?.is_some() {
                         return Ok(());
                     }
@@ -139,7 +138,7 @@ impl Portal {
             Box::pin(async move {
                 let held = change.hold_contact(&uid).await?.ok_or(Error::NotFound)?;
                 let side = flagging_side(&viewer, &held, place)?;
-                let flag = ContactFlag { at: change.now().as_millisecond(), by, reason };
+                let flag = ContactFlag { at: change.now().as_millisecond(), by: Some(by), reason };
                 let flagged = held.flag(side, place, flag.clone()).map_err(|error| refused(&error))?;
                 change.flag_message(&uid, place, &flag).await?;
                 change.set_contact(&flagged).await?;
@@ -148,32 +147,24 @@ impl Portal {
         })
         .await
     }
+}
 
-    /// Makes a conversation the beginning of a twinning that was proposed out of it.
-    ///
-    /// # Errors
-    /// `NotFound` where the viewer takes no part in it; `NotAllowed` where the role in the body is not enough; `form` is
-    /// `conflict` where it does not go on.
-    pub async fn contact_became(&self, viewer: &Viewer, uid: &str, twinning: Uid) -> Result<(), FormError> {
-        let uid = self.contact_seen(viewer, uid).await?.request.uid;
-        let viewer = viewer.clone();
-        self.write(move |change| {
-            Box::pin(async move {
-                let held = change.hold_contact(&uid).await?.ok_or(Error::NotFound)?;
-                let side = side_for(&viewer, &held, ContactDeed::Propose)?;
-                let proposed = held.propose(side, twinning.clone()).map_err(|error| refused(&error))?;
-                change.set_contact(&proposed).await?;
-                if let ContactAbout::Advert(advert) = &proposed.about
-                    && let Some(kept) = change.advert(advert).await?
-                    && let Ok(matched) = kept.record.match_with(twinning)
-                {
-                    change.put_advert(&matched).await?;
-                }
-                Ok(())
-            })
-        })
-        .await
-    }
+/// Makes a conversation the beginning of a twinning that was proposed out of it, within the change that proposes it.
+///
+/// # Errors
+/// `NotFound` where the viewer takes no part in it; `NotAllowed` where the role in the body is not enough; `form` is
+/// `conflict` where it does not go on.
+pub(crate) async fn contact_became(
+    change: &mut Change,
+    viewer: &Viewer,
+    uid: &Uid,
+    twinning: &Uid,
+) -> Result<(), FormError> {
+    let held = change.hold_contact(uid).await?.ok_or(Error::NotFound)?;
+    let side = side_for(viewer, &held, ContactDeed::Propose)?;
+    let proposed = held.propose(side, twinning.clone()).map_err(|error| refused(&error))?;
+    change.set_contact(&proposed).await?;
+    Ok(())
 }
 
 /// Whether the two write about the same thing in another conversation.

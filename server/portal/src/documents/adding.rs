@@ -5,101 +5,22 @@
 
 use bytes::Bytes;
 use documents::{ExtractProblem, FileKind, FileName, LARGEST, ReceiveProblem, Received, Verdict};
-use domain::document::{ALT_MAX, BYTES_MAX, CaseDocument, DOCUMENTS_MAX, DocumentFile, VERSIONS_MAX};
+use domain::Uid;
+use domain::document::{BYTES_MAX, CaseDocument, DocumentFile, VERSIONS_MAX};
 use domain::policy::{Act, Standing, Viewer, allows};
 use domain::practice::{Audience, Licence, ResourceKind};
-use domain::text::plain_line;
-use domain::{Language, Uid};
 use futures::Stream;
 use store::{Change, KeptDocument};
 
+use super::attaching::{noted, still_open};
 use super::facts;
+use super::owner::Owner;
+use super::said::{DocumentForm, Said};
 use crate::Portal;
 use crate::error::Error;
-use crate::form::{FieldProblem, FormError, fine};
+use crate::form::{FieldProblem, FormError};
 use crate::people::Job;
 use crate::writing::asking;
-
-/// What is said about a document, as it was typed.
-#[derive(Clone, Debug, Default)]
-pub struct DocumentForm {
-    /// Its title; the name of the file where it is empty.
-    pub title: String,
-    /// The code of what it is; a link is none.
-    pub kind: String,
-    /// The code of its licence.
-    pub licence: String,
-    /// The code of its language; may be empty.
-    pub language: String,
-    /// What a picture shows.
-    pub alt: String,
-    /// The code of who may read it: all, or members.
-    pub audience: String,
-    /// The document of which the file is a new version; empty for a new document.
-    pub replaces: String,
-    /// The name that the file had at its sender.
-    pub file_name: String,
-}
-
-/// What is said about a document, read.
-#[derive(Clone)]
-struct Said {
-    title: String,
-    kind: ResourceKind,
-    licence: Licence,
-    language: Option<Language>,
-    alt: Option<String>,
-    audience: Audience,
-}
-
-impl Said {
-    fn read(form: &DocumentForm) -> Result<Self, FormError> {
-        let mut problems = Vec::new();
-        let title = plain_line(&form.title);
-        if title.chars().count() > domain::text::TITLE_MAX {
-            problems.push(("title", FieldProblem::TooLong));
-        }
-        let alt = plain_line(&form.alt);
-        if alt.chars().count() > ALT_MAX {
-            problems.push(("alt", FieldProblem::TooLong));
-        }
-        let kind = ResourceKind::from_code(&form.kind).filter(|kind| *kind != ResourceKind::Link);
-        let licence = Licence::from_code(&form.licence);
-        let language = Language::from_code(&form.language);
-        let audience = Audience::from_code(&form.audience);
-        let audience = audience.filter(|audience| matches!(audience, Audience::Public | Audience::Members));
-        for (field, is_there) in [
-            ("kind", kind.is_some()),
-            ("licence", licence.is_some()),
-            ("language", language.is_some() || form.language.is_empty()),
-            ("audience", audience.is_some()),
-        ] {
-            if !is_there {
-                problems.push((field, FieldProblem::Invalid));
-            }
-        }
-        fine(problems)?;
-        Ok(Self {
-            title,
-            kind: kind.unwrap_or(ResourceKind::Document),
-            licence: licence.unwrap_or(Licence::CcBy),
-            language,
-            alt: Some(alt).filter(|alt| !alt.is_empty()),
-            audience: audience.unwrap_or(Audience::Public),
-        })
-    }
-
-    fn say(self, document: &mut CaseDocument) {
-        if !self.title.is_empty() {
-            document.title = self.title;
-        }
-        document.kind = self.kind;
-        document.licence = self.licence;
-        document.language = self.language;
-        document.alt = self.alt;
-        document.audience = self.audience;
-    }
-}
 
 fn wrong(problem: FieldProblem) -> FormError {
     FormError::field("file", problem)
@@ -120,11 +41,56 @@ impl Portal {
         form: DocumentForm,
         file: impl Stream<Item = Result<Bytes, E>> + Send,
     ) -> Result<String, FormError> {
-        let by = asking(viewer)?;
+        asking(viewer)?;
         let draft = self.draft_to_edit(viewer, practice).await?.record;
-        let said = Said::read(&form)?;
-        let replaced = self.replaced(viewer, &draft.uid, draft.revision_of.as_ref(), &form.replaces).await?;
-        let _place = self.inner.uploads.acquire().await.map_err(|_| Error::Busy)?;
+        let published = draft.revision_of.map(Owner::Practice);
+        self.take_in(viewer, (Owner::Practice(draft.uid), published), form, file).await
+    }
+
+    /// The same for a twinning; the document may be for its parties alone.
+    ///
+    /// # Errors
+    /// As `add_document`, or the viewer does not write the twinning.
+    pub async fn add_twinning_document<E: std::fmt::Display>(
+        &self,
+        viewer: &Viewer,
+        twinning: &str,
+        form: DocumentForm,
+        file: impl Stream<Item = Result<Bytes, E>> + Send,
+    ) -> Result<String, FormError> {
+        let twinning = self.twinning_at_to(viewer, Act::Edit, twinning).await?.record.uid;
+        self.take_in(viewer, (Owner::Twinning(twinning), None), form, file).await
+    }
+
+    /// The same for a post; the document is for all who read the post.
+    ///
+    /// # Errors
+    /// As `add_document`, or there is no such post that the viewer reads; `form` is `expired` where the post is not the
+    /// viewer's or cannot be changed any more, `not_allowed` where the viewer does not write for a time.
+    pub async fn add_post_document<E: std::fmt::Display>(
+        &self,
+        viewer: &Viewer,
+        (address, position): (&str, u32),
+        form: DocumentForm,
+        file: impl Stream<Item = Result<Bytes, E>> + Send,
+    ) -> Result<String, FormError> {
+        asking(viewer)?;
+        let post = self.post_to_attach_to(viewer, address, position).await?;
+        self.take_in(viewer, (Owner::Post(post), None), form, file).await
+    }
+
+    /// Takes a file in for what it documents; `published` is what that renews.
+    async fn take_in<E: std::fmt::Display>(
+        &self,
+        viewer: &Viewer,
+        (owner, published): (Owner, Option<Owner>),
+        form: DocumentForm,
+        file: impl Stream<Item = Result<Bytes, E>> + Send,
+    ) -> Result<String, FormError> {
+        let by = asking(viewer)?;
+        let said = Said::read(&form, owner.readers())?;
+        let replaced = self.replaced(viewer, &owner, published.as_ref(), &form.replaces).await?;
+        let _place = self.inner.uploads.take(&by).await?;
         let (received, kind) = self.received(file).await?;
         let alt_is_missing = kind.is_image() && said.alt.is_none();
         if alt_is_missing {
@@ -144,17 +110,19 @@ impl Portal {
             wrong(FieldProblem::Wait)
         })?;
         let uid = replaced.as_ref().map_or_else(|| self.new_uid(), |kept| kept.record.uid.clone());
-        let document = uid.clone();
+        let (document, viewer) = (uid.clone(), viewer.clone());
         self.write(move |change| {
             Box::pin(async move {
+                still_open(change, &viewer, &owner).await?;
                 let mut record = match replaced {
                     Some(kept) => next_version(change, &kept, file).await?,
-                    None => first_version(uid, draft.uid.clone(), by, file),
+                    None => first_version(uid, owner, by, file),
                 };
                 said.say(&mut record);
                 within_bounds(change, &record).await?;
                 let record = record.checked().map_err(|problems| FormError::of_record(&problems, &["title", "alt"]))?;
                 change.put_document(&record).await?;
+                noted(change, &record).await?;
                 let job = Job::ReadDocument { document: record.uid.clone() };
                 Ok(change.add_job(job.kind(), job.json()?).await?)
             })
@@ -197,25 +165,25 @@ impl Portal {
         Ok((redrawn, picture.kind))
     }
 
-    /// The document of which a file is a new version: one of the practice, or of the published one that it renews.
+    /// The document of which a file is a new version: one of the same, or of the published practice that it renews.
     async fn replaced(
         &self,
         viewer: &Viewer,
-        practice: &Uid,
-        published: Option<&Uid>,
+        owner: &Owner,
+        published: Option<&Owner>,
         replaces: &str,
     ) -> Result<Option<KeptDocument>, FormError> {
         if replaces.is_empty() {
             return Ok(None);
         }
         let unknown = || FormError::field("replaces", FieldProblem::Unknown);
-        let (kept, parent) = self.document_with_practice(viewer, replaces).await.map_err(|error| match error {
+        let (kept, parent) = self.document_with_parent(viewer, replaces).await.map_err(|error| match error {
             Error::NotFound => unknown(),
             other => other.into(),
         })?;
-        let is_of_it = kept.record.practice == *practice || Some(&kept.record.practice) == published;
-        if !is_of_it || allows(viewer, Act::Edit, &facts(&kept.record, parent.as_ref().map(|one| &one.record))).is_err()
-        {
+        let whose = Owner::of(&kept.record);
+        let is_of_it = whose.as_ref() == Some(owner) || whose.is_some() && whose.as_ref() == published;
+        if !is_of_it || allows(viewer, Act::Edit, &facts(&kept.record, &parent)).is_err() {
             return Err(unknown());
         }
         Ok(Some(kept))
@@ -232,8 +200,9 @@ impl Portal {
         document: &str,
         form: DocumentForm,
     ) -> Result<(), FormError> {
-        let said = Said::read(&form)?;
         self.with_document(viewer, document, move |record| {
+            let readers = Owner::of(record).map_or(&[][..], |owner| owner.readers());
+            let said = Said::read(&form, readers)?;
             let is_picture = super::kind_of(&record.file).is_ok_and(FileKind::is_image);
             if is_picture && said.alt.is_none() {
                 return Err(FormError::field("alt", FieldProblem::Missing));
@@ -263,15 +232,18 @@ impl Portal {
         change_it: impl FnOnce(&mut CaseDocument) -> Result<(), FormError> + Send + 'static,
     ) -> Result<(), FormError> {
         asking(viewer)?;
-        let (kept, parent) = self.document_with_practice(viewer, document).await?;
-        allows(viewer, Act::Edit, &facts(&kept.record, parent.as_ref().map(|one| &one.record)))?;
+        let (kept, parent) = self.document_with_parent(viewer, document).await?;
+        allows(viewer, Act::Edit, &facts(&kept.record, &parent))?;
+        let viewer = viewer.clone();
         self.write(move |change| {
             Box::pin(async move {
+                let owner = Owner::of(&kept.record).ok_or(Error::NotFound)?;
+                still_open(change, &viewer, &owner).await?;
                 let mut record = present(change, &kept).await?;
                 change_it(&mut record)?;
                 let record = record.checked().map_err(|problems| FormError::of_record(&problems, &["title", "alt"]))?;
                 change.put_document(&record).await?;
-                Ok(())
+                noted(change, &record).await
             })
         })
         .await
@@ -309,9 +281,8 @@ fn not_drawn(problem: ExtractProblem) -> FormError {
 
 /// The document as it stands inside this change.
 async fn present(change: &mut Change, kept: &KeptDocument) -> Result<CaseDocument, FormError> {
-    // The practice is held until the commit, so that two changes of its documents come one after the other.
-    change.practice(&kept.record.practice).await?;
-    let all = change.documents_of(&kept.record.practice).await?;
+    let owner = Owner::of(&kept.record).ok_or(Error::NotFound)?;
+    let all = owner.held_documents(change).await?;
     Ok(all.into_iter().find(|one| one.uid == kept.record.uid).ok_or(Error::NotFound)?)
 }
 
@@ -327,11 +298,14 @@ async fn next_version(change: &mut Change, kept: &KeptDocument, file: DocumentFi
     Ok(record)
 }
 
-fn first_version(uid: Uid, practice: Uid, by: Uid, file: DocumentFile) -> CaseDocument {
+fn first_version(uid: Uid, owner: Owner, by: Uid, file: DocumentFile) -> CaseDocument {
     let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem).to_owned();
+    let (practice, twinning, post) = owner.into_fields();
     CaseDocument {
         uid,
         practice,
+        twinning,
+        post,
         title: stem,
         kind: ResourceKind::Document,
         licence: Licence::CcBy,
@@ -346,11 +320,11 @@ fn first_version(uid: Uid, practice: Uid, by: Uid, file: DocumentFile) -> CaseDo
     }
 }
 
-/// Refuses what would be more than a practice may have.
+/// Refuses what would be more than a practice, a twinning or a post may have.
 async fn within_bounds(change: &mut Change, record: &CaseDocument) -> Result<(), FormError> {
-    change.practice(&record.practice).await?;
-    let others = change.documents_of(&record.practice).await?;
+    let owner = Owner::of(record).ok_or(Error::NotFound)?;
+    let others = owner.held_documents(change).await?;
     let others = others.iter().filter(|one| one.uid != record.uid && one.standing == Standing::Visible);
     let (count, bytes) = others.fold((1, record.bytes()), |(count, bytes), one| (count + 1, bytes + one.bytes()));
-    if count > DOCUMENTS_MAX || bytes > BYTES_MAX { Err(wrong(FieldProblem::NotAllowed)) } else { Ok(()) }
+    if count > owner.most() || bytes > BYTES_MAX { Err(wrong(FieldProblem::NotAllowed)) } else { Ok(()) }
 }

@@ -5,14 +5,15 @@
 
 use bytes::Bytes;
 use documents::{ContentHash, FileKind, FileName, StorageProblem};
-use domain::policy::{Act, Standing, Viewer, allows};
+use domain::policy::{Act, Parent, Standing, Viewer, allows};
 use domain::practice::Practice;
+use domain::twinning::Twinning;
 use futures::stream::BoxStream;
 use store::KeptDocument;
 
 use super::files::broken;
 use super::values::{DocumentLine, EarlierFile};
-use super::{facts, kind_of};
+use super::{facts, kind_of, of_practice, of_twinning};
 use crate::Portal;
 use crate::error::Error;
 
@@ -61,12 +62,17 @@ impl Portal {
 
     async fn lines_of(&self, viewer: &Viewer, practice: &Practice) -> Result<Vec<DocumentLine>, Error> {
         let kept = self.inner.store.documents_of(std::slice::from_ref(&practice.uid)).await?;
-        let shown = kept.iter().filter_map(|one| {
-            let on = facts(&one.record, Some(practice));
-            let is_shown = one.record.standing == Standing::Visible && allows(viewer, Act::Read, &on).is_ok();
-            is_shown.then(|| line(one, allows(viewer, Act::Edit, &on).is_ok()))
-        });
-        Ok(shown.collect())
+        Ok(shown(viewer, &kept, &of_practice(practice)))
+    }
+
+    /// The own documents of a twinning that the viewer may read, in the order in which they came.
+    pub(crate) async fn twinning_document_lines(
+        &self,
+        viewer: &Viewer,
+        twinning: &Twinning,
+    ) -> Result<Vec<DocumentLine>, Error> {
+        let kept = self.inner.store.documents_of_twinnings(std::slice::from_ref(&twinning.uid)).await?;
+        Ok(shown(viewer, &kept, &of_twinning(twinning)))
     }
 
     /// The file of a document, and of an earlier version where its number is given.
@@ -79,8 +85,8 @@ impl Portal {
         document: &str,
         version: Option<u32>,
     ) -> Result<OpenedDocument, Error> {
-        let (kept, practice) = self.document_with_practice(viewer, document).await?;
-        let on = facts(&kept.record, practice.as_ref().map(|one| &one.record));
+        let (kept, parent) = self.document_with_parent(viewer, document).await?;
+        let on = facts(&kept.record, &parent);
         allows(viewer, Act::Read, &on).map_err(|_| Error::NotFound)?;
         let version = version.unwrap_or(kept.record.version());
         let file = kept.record.file_of(version).ok_or(Error::NotFound)?;
@@ -110,6 +116,16 @@ impl Portal {
         }
         Ok(())
     }
+}
+
+/// Those of the documents of something that the viewer may read.
+pub(super) fn shown(viewer: &Viewer, kept: &[KeptDocument], parent: &Parent) -> Vec<DocumentLine> {
+    let shown = kept.iter().filter_map(|one| {
+        let on = facts(&one.record, parent);
+        let is_shown = one.record.standing == Standing::Visible && allows(viewer, Act::Read, &on).is_ok();
+        is_shown.then(|| line(one, allows(viewer, Act::Edit, &on).is_ok()))
+    });
+    shown.collect()
 }
 
 fn line(kept: &KeptDocument, may_edit: bool) -> DocumentLine {

@@ -18,7 +18,7 @@ pub struct EarlierFile {
     pub size: u64,
 }
 
-/// A document of a practice.
+/// A document of a practice, a twinning or a post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentLine {
     /// Stable identifier.

@@ -9,6 +9,7 @@ use domain::Uid;
 use domain::adoption::Adoption;
 use domain::member::{Member, MemberState};
 use domain::phase::Facts;
+use domain::post::Post;
 use domain::practice::Practice;
 use domain::record::Record;
 use markdown::RENDERER;
@@ -19,6 +20,9 @@ use crate::error::Error;
 
 /// Why no file opens an account again.
 const CLOSED: &str = "state: the account was closed by its owner";
+
+/// Why nobody belongs to a community whose account was closed.
+const GONE: &str = "member: the account was closed by its owner";
 
 /// Writes the records of a batch; a line that is refused leaves the others in.
 ///
@@ -45,6 +49,15 @@ pub(super) async fn all(change: &mut Change, records: Vec<Ready>) -> Result<Vec<
                     continue;
                 }
             },
+            Record::Community(community) => change.put_community(community).await?,
+            Record::Belonging(belonging) => {
+                let member = change.member(&belonging.member).await?;
+                if member.is_some_and(|kept| kept.record.state == MemberState::Anonymised) {
+                    outcomes.push(Outcome::Refused { line: ready.line, reason: GONE.to_owned() });
+                    continue;
+                }
+                change.put_belonging(belonging).await?
+            }
             Record::Practice(practice) => put_practice(change, practice, &adoptions, ready.html.as_deref()).await?,
             Record::Document(document) => change.put_document(document).await?,
             Record::Revision(revision) => change.put_revision(revision).await?,
@@ -62,6 +75,8 @@ pub(super) async fn all(change: &mut Change, records: Vec<Ready>) -> Result<Vec<
             Record::Event(event) => change.put_event(event).await?,
             Record::Advert(advert) => change.put_advert(advert).await?,
             Record::Readiness(check) => change.put_readiness(check).await?,
+            Record::Thread(thread) => change.put_thread(thread).await?,
+            Record::Post(post) => put_post(change, post, ready.html.as_deref()).await?,
         };
         outcomes.push(Outcome::Written(put.effect));
     }
@@ -87,6 +102,14 @@ async fn put_practice(
     let put = change.put_practice(practice, Facts::of(practice, &own, &transferring).phase()).await?;
     if let Some(html) = html {
         change.put_rendering(&practice.uid, put.record_version, RENDERER, html).await?;
+    }
+    Ok(put)
+}
+
+async fn put_post(change: &mut Change, post: &Post, html: Option<&str>) -> Result<Put, Error> {
+    let (put, _) = change.put_post(post).await?;
+    if let Some(html) = html {
+        change.put_post_html(&post.uid, put.version, RENDERER, html).await?;
     }
     Ok(put)
 }

@@ -33,7 +33,7 @@ pub(super) struct Read {
     pub(super) sections: Vec<String>,
 }
 
-/// The documents of some practices, those that visitors may find.
+/// The documents of some practices, twinnings or posts, those that all may find who find what they belong to.
 pub(super) fn read(documents: Vec<KeptDocument>, texts: &[DocumentText]) -> Vec<Read> {
     let is_open =
         |kept: &KeptDocument| kept.record.standing == Standing::Visible && kept.record.audience == Audience::Public;
@@ -69,26 +69,29 @@ fn heading_and_text(section: documents::Section) -> String {
     }
 }
 
-/// A document, where visitors may find its practice: by its own text, and by what its practice is filed under.
-pub(super) fn document(read: &Read, practice: &Document) -> Document {
+/// A document, where what it belongs to may be found: by its own text, and by what that is filed under. It is for whom
+/// that is for.
+pub(super) fn document(read: &Read, parent: &Document) -> Document {
     let record = &read.document.record;
-    let language = record.language.unwrap_or(practice.language);
+    let language = record.language.unwrap_or(parent.language);
     let title = Document::new(Kind::Document, record.uid.as_str(), language, &record.title);
     Document {
         passages: read.sections.iter().cloned().chain(record.alt.clone()).collect(),
-        themes: practice.themes.clone(),
-        regions: practice.regions.clone(),
-        level: practice.level.clone(),
-        owner: practice.owner.clone(),
-        size: practice.size.clone(),
+        themes: parent.themes.clone(),
+        regions: parent.regions.clone(),
+        level: parent.level.clone(),
+        owner: parent.owner.clone(),
+        size: parent.size.clone(),
+        readers: parent.readers.clone(),
+        within: parent.within.clone(),
         published: read.document.created_at.as_second(),
         version: read.document.version,
         ..title
     }
 }
 
-/// What the documents of a practice add to what it is found by.
-fn of_documents(documents: &[&Read]) -> Vec<String> {
+/// What the documents of a practice or a twinning add to what it is found by.
+pub(super) fn of_documents(documents: &[&Read]) -> Vec<String> {
     let mut left = ALL_WITHIN_PRACTICE;
     let mut passages = Vec::new();
     for read in documents {

@@ -11,10 +11,13 @@ use search::{Document, Writer};
 use store::{KeptPractice, LogRow, RecordType};
 
 use super::document::Sizes;
-use super::{Follower, adverts, document};
+use super::{Follower, document};
 use crate::Portal;
 use crate::error::Error;
 use crate::taxonomy::Taxonomy;
+
+mod adverts;
+mod talking;
 
 /// Rows of the log that are followed with one commit.
 const BATCH: u32 = 500;
@@ -41,6 +44,9 @@ struct Touched {
     testimonials: BTreeSet<Uid>,
     twinnings: BTreeSet<Uid>,
     adverts: BTreeSet<Uid>,
+    communities: BTreeSet<Uid>,
+    threads: BTreeSet<Uid>,
+    posts: BTreeSet<Uid>,
     taxonomy: bool,
 }
 
@@ -70,6 +76,11 @@ impl Touched {
                 RecordType::Revision => {}
                 // Members are found in their directory, which the database answers for.
                 RecordType::Member => {}
+                // Communities have a list of their own; what is written in them is found by whom they are for.
+                RecordType::Community => drop(touched.communities.insert(row.uid.clone())),
+                RecordType::Belonging => {}
+                RecordType::Thread => drop(touched.threads.insert(row.uid.clone())),
+                RecordType::Post => drop(touched.posts.insert(row.uid.clone())),
             }
         }
         touched
@@ -242,14 +253,19 @@ impl Portal {
         }
     }
 
-    /// Touches the practices of the touched documents, which are found by them, and takes the documents out.
+    /// Touches what the touched documents belong to, which is found by them, or they with it, and takes the documents
+    /// out.
     async fn take_in_documents(&self, touched: &mut Touched) -> Result<Vec<Change>, Error> {
         let documents: Vec<Uid> = touched.documents.iter().cloned().collect();
         for uids in documents.chunks(BATCH as usize) {
             let kept = self.inner.store.kept_documents(uids).await?;
-            touched.practices.extend(kept.into_iter().map(|one| one.record.practice));
+            for one in kept {
+                touched.practices.extend(one.record.practice);
+                touched.twinnings.extend(one.record.twinning);
+                touched.posts.extend(one.record.post);
+            }
         }
-        // They come back with their practice, where that one can be found.
+        // They come back with what they belong to, where that can be found.
         Ok(documents.into_iter().map(|uid| Change::Remove(Kind::Document, uid)).collect())
     }
 
@@ -281,7 +297,8 @@ impl Portal {
             let said = document::said(self.inner.store.testimonials_of(uids).await?);
             let mut found: BTreeSet<&Uid> = BTreeSet::new();
             for kept in &kept {
-                let own: Vec<_> = read.iter().filter(|one| one.document.record.practice == kept.record.uid).collect();
+                let is_own = |one: &&document::Read| one.document.record.practice.as_ref() == Some(&kept.record.uid);
+                let own: Vec<_> = read.iter().filter(is_own).collect();
                 let Some(practice) = document::practice(kept, &own, &said, &taxonomy, &sizes) else {
                     changes.push(Change::Remove(Kind::Practice, kept.record.uid.clone()));
                     continue;
@@ -307,24 +324,7 @@ impl Portal {
         }
         changes.extend(self.twinning_changes(touched).await?);
         changes.extend(self.advert_changes(touched).await?);
-        Ok(changes)
-    }
-
-    async fn advert_changes(&self, touched: &Touched) -> Result<Vec<Change>, Error> {
-        let taxonomy = self.taxonomy();
-        let mut changes = Vec::new();
-        let named: Vec<Uid> = touched.adverts.iter().cloned().collect();
-        for uids in named.chunks(BATCH as usize) {
-            let kept = self.inner.store.kept_adverts(uids).await?;
-            // A draft that was deleted is gone from the database.
-            let document = |uid: &Uid| {
-                kept.iter().find(|kept| kept.record.uid == *uid).and_then(|kept| adverts::document(kept, &taxonomy))
-            };
-            changes.extend(uids.iter().map(|uid| match document(uid) {
-                Some(document) => Change::Put(Box::new(document)),
-                None => Change::Remove(Kind::Advert, uid.clone()),
-            }));
-        }
+        changes.extend(self.talk_changes(touched).await?);
         Ok(changes)
     }
 
@@ -333,11 +333,20 @@ impl Portal {
         let twinnings: Vec<Uid> = touched.twinnings.iter().cloned().collect();
         for uids in twinnings.chunks(BATCH as usize) {
             let kept = self.inner.store.kept_twinnings(uids).await?;
-            let documents = self.twinning_documents(&kept).await?;
-            changes.extend(kept.iter().zip(documents).map(|(kept, document)| match document {
-                Some(document) => Change::Put(Box::new(document)),
-                None => Change::Remove(Kind::Twinning, kept.record.uid.clone()),
-            }));
+            let files = self.inner.store.documents_of_twinnings(uids).await?;
+            let all: Vec<Uid> = files.iter().map(|one| one.record.uid.clone()).collect();
+            let read = document::read(files, &self.inner.store.document_texts(&all).await?);
+            let mut found: BTreeSet<String> = BTreeSet::new();
+            for (kept, documents) in kept.iter().zip(self.twinning_documents(&kept, &read).await?) {
+                if documents.is_empty() {
+                    changes.push(Change::Remove(Kind::Twinning, kept.record.uid.clone()));
+                }
+                let files = documents.iter().filter(|document| document.kind == Kind::Document);
+                found.extend(files.map(|document| document.uid.clone()));
+                changes.extend(documents.into_iter().map(|document| Change::Put(Box::new(document))));
+            }
+            let hidden = all.into_iter().filter(|uid| !found.contains(uid.as_str()));
+            changes.extend(hidden.map(|uid| Change::Remove(Kind::Document, uid)));
         }
         Ok(changes)
     }

@@ -3,11 +3,13 @@
 
 //! Building the index anew, beside the one in use, from one view of the database.
 
+use std::collections::BTreeSet;
+
 use domain::Uid;
 use search::{Document, Index, Rebuild};
-use store::Snapshot;
+use store::{KeptPost, KeptTwinning, Snapshot};
 
-use super::{Followed, adverts, document, identity};
+use super::{Followed, adverts, document, identity, talk};
 use crate::Portal;
 use crate::error::Error;
 
@@ -51,7 +53,10 @@ impl Portal {
             let Some(end) = kept.last() else { break };
             last = Some(end.record.uid.clone());
             records += kept.len() as u64;
-            let documents = self.twinning_documents(&kept).await?;
+            let files = snapshot.documents_of_twinnings(&uids_of(&kept)).await?;
+            let all: Vec<Uid> = files.iter().map(|one| one.record.uid.clone()).collect();
+            let read = document::read(files, &snapshot.document_texts(&all).await?);
+            let documents = self.twinning_documents(&kept, &read).await?;
             rebuild = put_all(rebuild, documents.into_iter().flatten().collect()).await?;
             progress(records);
         }
@@ -64,6 +69,31 @@ impl Portal {
             let taxonomy = self.taxonomy();
             let documents = kept.iter().filter_map(|kept| adverts::document(kept, &taxonomy)).collect();
             rebuild = put_all(rebuild, documents).await?;
+            progress(records);
+        }
+        last = None;
+        loop {
+            let kept = snapshot.kept_threads(last.as_ref(), BATCH).await?;
+            let Some(end) = kept.last() else { break };
+            last = Some(end.record.uid.clone());
+            records += kept.len() as u64;
+            rebuild = put_all(rebuild, kept.iter().filter_map(talk::thread).collect()).await?;
+            progress(records);
+        }
+        last = None;
+        loop {
+            let kept = snapshot.kept_posts(last.as_ref(), BATCH).await?;
+            let Some(end) = kept.last() else { break };
+            last = Some(end.record.uid.clone());
+            records += kept.len() as u64;
+            let threads = snapshot.threads_by_uids(&threads_of(&kept)).await?;
+            let posts = talk::posts_of(&kept, &threads);
+            let uids: Vec<Uid> = posts.keys().cloned().collect();
+            let files = snapshot.documents_of_posts(&uids).await?;
+            let all: Vec<Uid> = files.iter().map(|one| one.record.uid.clone()).collect();
+            let read = document::read(files, &snapshot.document_texts(&all).await?);
+            let attached = talk::attached(&read, &posts);
+            rebuild = put_all(rebuild, posts.into_values().chain(attached).collect()).await?;
             progress(records);
         }
         let help = document::help(&self.inner.settings.help);
@@ -94,13 +124,24 @@ impl Portal {
         let said = document::said(snapshot.testimonials_of(&uids).await?);
         let mut found = Vec::with_capacity(kept.len());
         for kept in &kept {
-            let own: Vec<_> = read.iter().filter(|one| one.document.record.practice == kept.record.uid).collect();
+            let is_own = |one: &&document::Read| one.document.record.practice.as_ref() == Some(&kept.record.uid);
+            let own: Vec<_> = read.iter().filter(is_own).collect();
             let Some(practice) = document::practice(kept, &own, &said, &taxonomy, &sizes) else { continue };
             found.extend(own.into_iter().map(|one| document::document(one, &practice)));
             found.push(practice);
         }
         Ok(Some(found))
     }
+}
+
+fn uids_of(kept: &[KeptTwinning]) -> Vec<Uid> {
+    kept.iter().map(|one| one.record.uid.clone()).collect()
+}
+
+/// The threads of some posts, each once.
+pub(super) fn threads_of(kept: &[KeptPost]) -> Vec<Uid> {
+    let threads: BTreeSet<&Uid> = kept.iter().map(|one| &one.record.thread).collect();
+    threads.into_iter().cloned().collect()
 }
 
 async fn put_all(rebuild: Rebuild, documents: Vec<Document>) -> Result<Rebuild, Error> {

@@ -11,6 +11,7 @@ use domain::{Kind, Uid};
 use search::Document;
 use store::{KeptOrganisation, KeptTwinning, Page, TwinningFilter};
 
+use super::document::{Read, document as file, of_documents};
 use crate::Portal;
 use crate::error::Error;
 use crate::taxonomy::Taxonomy;
@@ -28,8 +29,13 @@ pub(super) fn is_open(twinning: &Twinning) -> bool {
 }
 
 impl Portal {
-    /// What the index knows of some twinnings, in their order; nothing of those that visitors may not find.
-    pub(super) async fn twinning_documents(&self, kept: &[KeptTwinning]) -> Result<Vec<Option<Document>>, Error> {
+    /// What the index knows of some twinnings, in their order, each followed by its files; nothing of those that
+    /// visitors may not find.
+    pub(super) async fn twinning_documents(
+        &self,
+        kept: &[KeptTwinning],
+        files: &[Read],
+    ) -> Result<Vec<Vec<Document>>, Error> {
         let parties: BTreeSet<Uid> = kept.iter().flat_map(|one| one.record.organisations()).collect();
         let parties: Vec<Uid> = parties.into_iter().collect();
         let organisations = if parties.is_empty() {
@@ -39,7 +45,14 @@ impl Portal {
             kept.into_iter().map(|kept| (kept.record.uid.clone(), kept)).collect()
         };
         let taxonomy = self.taxonomy();
-        Ok(kept.iter().map(|one| document(one, &organisations, &taxonomy)).collect())
+        let found = |one: &KeptTwinning| {
+            let is_own = |read: &&Read| read.document.record.twinning.as_ref() == Some(&one.record.uid);
+            let own: Vec<&Read> = files.iter().filter(is_own).collect();
+            let Some(twinning) = document(one, &own, &organisations, &taxonomy) else { return Vec::new() };
+            let files: Vec<Document> = own.iter().map(|read| file(read, &twinning)).collect();
+            std::iter::once(twinning).chain(files).collect()
+        };
+        Ok(kept.iter().map(found).collect())
     }
 
     /// The twinnings in which an organisation has a part.
@@ -71,7 +84,12 @@ impl Portal {
     }
 }
 
-fn document(kept: &KeptTwinning, organisations: &Organisations, taxonomy: &Taxonomy) -> Option<Document> {
+fn document(
+    kept: &KeptTwinning,
+    files: &[&Read],
+    organisations: &Organisations,
+    taxonomy: &Taxonomy,
+) -> Option<Document> {
     let record = &kept.record;
     if !is_open(record) {
         return None;
@@ -83,7 +101,7 @@ fn document(kept: &KeptTwinning, organisations: &Organisations, taxonomy: &Taxon
     let regions: BTreeSet<String> = parties.iter().filter_map(|party| party.record.region.clone()).collect();
     let first = record.in_role(PartyRole::Offering).find_map(|uid| organisations.get(uid));
     Some(Document {
-        passages: passages(record, &parties),
+        passages: passages(record, &parties).into_iter().chain(of_documents(files)).collect(),
         themes: themes.into_iter().collect(),
         regions: regions.into_iter().collect(),
         year: record.start_date.map(|date| i32::from(date.year())),

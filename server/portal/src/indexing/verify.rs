@@ -6,8 +6,10 @@
 use std::collections::{BTreeMap, HashSet};
 
 use domain::{Kind, Uid};
+use store::KeptDocument;
 
-use super::{adverts, document, twinnings};
+use super::rebuild::threads_of;
+use super::{adverts, document, talk, twinnings};
 use crate::Portal;
 use crate::error::Error;
 
@@ -51,6 +53,7 @@ impl Portal {
         let snapshot = self.inner.store.snapshot().await?;
         let mut expected = Vec::new();
         let mut practices: HashSet<Uid> = HashSet::new();
+        let mut open: HashSet<Uid> = HashSet::new();
         let mut last: Option<Uid> = None;
         loop {
             let some = snapshot.listings(last.as_ref(), BATCH).await?;
@@ -63,11 +66,26 @@ impl Portal {
         }
         last = None;
         loop {
+            let some = snapshot.kept_twinnings(last.as_ref(), BATCH).await?;
+            let Some(end) = some.last() else { break };
+            last = Some(end.record.uid.clone());
+            let found = some.into_iter().filter(|kept| twinnings::is_open(&kept.record));
+            for kept in found {
+                expected.push(((Kind::Twinning, kept.record.uid.to_string()), kept.version));
+                open.insert(kept.record.uid);
+            }
+        }
+        last = None;
+        loop {
             let some = snapshot.kept_documents(last.as_ref(), BATCH).await?;
             let Some(end) = some.last() else { break };
             last = Some(end.record.uid.clone());
             let found = document::read(some, &[]).into_iter().map(|one| one.document);
-            let found = found.filter(|one| practices.contains(&one.record.practice));
+            let is_found = |one: &KeptDocument| {
+                let of_practice = one.record.practice.as_ref().is_some_and(|uid| practices.contains(uid));
+                of_practice || one.record.twinning.as_ref().is_some_and(|uid| open.contains(uid))
+            };
+            let found = found.filter(is_found);
             expected.extend(found.map(|one| ((Kind::Document, one.record.uid.to_string()), one.version)));
         }
         last = None;
@@ -80,19 +98,32 @@ impl Portal {
         }
         last = None;
         loop {
-            let some = snapshot.kept_twinnings(last.as_ref(), BATCH).await?;
-            let Some(end) = some.last() else { break };
-            last = Some(end.record.uid.clone());
-            let found = some.into_iter().filter(|kept| twinnings::is_open(&kept.record));
-            expected.extend(found.map(|kept| ((Kind::Twinning, kept.record.uid.to_string()), kept.version)));
-        }
-        last = None;
-        loop {
             let some = snapshot.kept_adverts(last.as_ref(), BATCH).await?;
             let Some(end) = some.last() else { break };
             last = Some(end.record.uid.clone());
             let found = some.into_iter().filter(|kept| adverts::is_open(&kept.record));
             expected.extend(found.map(|kept| ((Kind::Advert, kept.record.uid.to_string()), kept.version)));
+        }
+        last = None;
+        loop {
+            let some = snapshot.kept_threads(last.as_ref(), BATCH).await?;
+            let Some(end) = some.last() else { break };
+            last = Some(end.record.uid.clone());
+            let found = some.iter().filter_map(talk::thread);
+            expected.extend(found.map(|document| ((Kind::Thread, document.uid), document.version)));
+        }
+        last = None;
+        loop {
+            let some = snapshot.kept_posts(last.as_ref(), BATCH).await?;
+            let Some(end) = some.last() else { break };
+            last = Some(end.record.uid.clone());
+            let threads = snapshot.threads_by_uids(&threads_of(&some)).await?;
+            let found = talk::posts_of(&some, &threads);
+            let uids: Vec<Uid> = found.keys().cloned().collect();
+            let read = document::read(snapshot.documents_of_posts(&uids).await?, &[]);
+            let attached = talk::attached(&read, &found);
+            let found = found.into_values().chain(attached);
+            expected.extend(found.map(|document| ((document.kind, document.uid), document.version)));
         }
         let help = document::help(&self.inner.settings.help);
         expected.extend(help.into_iter().map(|document| ((document.kind, document.uid.clone()), document.version)));

@@ -4,6 +4,7 @@
 //! What administrators do: letting accounts in, suspending them, roles, and looking at what happened.
 
 use domain::member::{Member, MemberState, OrganisationRole, PortalRole};
+use domain::moderation::ModerationDeed;
 use domain::policy::{Act, On, Viewer, allows};
 use domain::text::plain_text;
 use domain::{Email, Uid};
@@ -20,6 +21,7 @@ use crate::Portal;
 use crate::error::Error;
 use crate::form::{FieldProblem, FormError};
 use crate::messages::Messages;
+use crate::moderating::note_account;
 
 /// How many accounts stand on one page.
 const PER_PAGE: u32 = 50;
@@ -187,10 +189,15 @@ impl Portal {
                 if !from.contains(&kept.record.state) {
                     return Err(FormError::field("form", FieldProblem::Conflict));
                 }
+                let in_use = [kept.record.state, to].iter().all(|state| *state != MemberState::PendingApproval);
                 kept.record.state = to;
                 change.put_member(&kept.record).await?;
                 change.raise_epoch(&uid).await?;
-                write_to(change, &kept.record, &content(&kept.record)).await?;
+                let content = content(&kept.record);
+                write_to(change, &kept.record, &content).await?;
+                if let Some(moderated) = as_moderation(&content).filter(|_| in_use) {
+                    note_account(change, &actor, &uid, moderated).await?;
+                }
                 let thing = ("member", uid.as_str());
                 Self::note(change, Some(&actor), act, thing, serde_json::Value::Null).await
             })
@@ -351,5 +358,14 @@ impl Portal {
             write_to(change, &one, &content).await?;
         }
         Ok(())
+    }
+}
+
+/// What the letter to an account that is shut out, or let in again, is in the log of moderation.
+fn as_moderation(content: &MailContent) -> Option<(ModerationDeed, Option<String>)> {
+    match content {
+        MailContent::AccountSuspended { reason, .. } => Some((ModerationDeed::Suspended, Some(reason.clone()))),
+        MailContent::AccountReinstated { .. } => Some((ModerationDeed::SuspensionEnded, None)),
+        _ => None,
     }
 }

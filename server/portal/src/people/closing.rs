@@ -49,7 +49,7 @@ impl Portal {
         if is_administrator && self.administrators().await?.len() < 2 {
             return Err(FormError::field("form", FieldProblem::NotAllowed));
         }
-        let sends_mail = self.people().sends_mail;
+        let (sends_mail, closed) = (self.people().sends_mail, member.clone());
         self.write(move |change| {
             Box::pin(async move {
                 let kept = change.member(&member).await?.ok_or(Error::NotFound)?;
@@ -73,7 +73,9 @@ impl Portal {
                 Self::note(change, Some(&member), AuditAct::Closed, thing, serde_json::Value::Null).await
             })
         })
-        .await
+        .await?;
+        self.note_closed(&closed).await;
+        Ok(())
     }
 
     /// Forgets what is older than it may be kept: ended sessions, used links, sent mails, and accounts whose address
@@ -109,6 +111,7 @@ impl Portal {
     }
 
     async fn forget_unconfirmed(&self, member: Uid) -> Result<(), FormError> {
+        let closed = member.clone();
         self.write(move |change| {
             Box::pin(async move {
                 let Some(kept) = change.member(&member).await? else { return Ok(()) };
@@ -120,6 +123,8 @@ impl Portal {
                 Self::note(change, None, AuditAct::Closed, thing, serde_json::Value::Null).await
             })
         })
-        .await
+        .await?;
+        self.note_closed(&closed).await;
+        Ok(())
     }
 }

@@ -113,7 +113,7 @@ impl Portal {
     }
 
     /// Cards of members whom the viewer sees. One query for the names of all their organisations.
-    pub(super) async fn cards(&self, viewer: &Viewer, members: Vec<KeptMember>) -> Result<Vec<MemberCard>, Error> {
+    pub(crate) async fn cards(&self, viewer: &Viewer, members: Vec<KeptMember>) -> Result<Vec<MemberCard>, Error> {
         let first = |member: &Member| member.active_memberships().next().map(|one| one.organisation.clone());
         let mut uids: Vec<Uid> = members.iter().filter_map(|kept| first(&kept.record)).collect();
         uids.sort();

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::Portal;
 use crate::error::Error;
 use crate::form::FormError;
+use crate::notices::Telling;
 
 /// For how long a server that took jobs keeps them from the others.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
@@ -30,6 +31,10 @@ pub(crate) enum Job {
     SendLink { email: Email },
     /// Find the text of a document.
     ReadDocument { document: Uid },
+    /// Write to who is invited to a practice.
+    Invite { invitation: Uid, locale: Locale },
+    /// Tell members of something that happened.
+    Tell { telling: Box<Telling> },
 }
 
 impl Job {
@@ -39,6 +44,8 @@ impl Job {
             Self::Register { .. } => "register",
             Self::SendLink { .. } => "send_link",
             Self::ReadDocument { .. } => "read_document",
+            Self::Invite { .. } => "invite",
+            Self::Tell { .. } => "tell",
         }
     }
 
@@ -95,6 +102,8 @@ impl Portal {
             Job::Register { member, token, locale } => self.carry_out_registration(*member, token, locale).await,
             Job::SendLink { email } => self.carry_out_sending(&email).await,
             Job::ReadDocument { document } => self.read_document(&document).await,
+            Job::Invite { invitation, locale } => self.carry_out_invitation(&invitation, locale).await,
+            Job::Tell { telling } => self.tell(*telling).await,
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::Portal;
 use crate::error::Error;
 use crate::form::FormError;
 
-pub use content::MailContent;
+pub use content::{MailContent, NewsLine, NoticeMail};
 
 /// How many mails stand on a page.
 const PER_PAGE: u32 = 50;
@@ -129,7 +129,7 @@ pub(crate) async fn write_once(
 }
 
 impl Portal {
-    /// Takes mails to send; nobody else gets them while the lease lasts.
+    /// Takes mails to send; nobody else gets them while the lease lasts. What may not be told any more is forgotten.
     ///
     /// # Errors
     /// The database cannot be asked.
@@ -138,18 +138,26 @@ impl Portal {
         let mut out = Vec::new();
         for mail in mails {
             match serde_json::from_str(&mail.params) {
-                Ok(content) => out.push(MailToSend {
-                    id: mail.id,
-                    recipient: mail.recipient,
-                    locale: mail.locale,
-                    content,
-                    message_id: mail.message_id,
-                    at: mail.created_at,
-                }),
+                Ok(content) => out.extend(self.ready_to_send(mail, content).await?),
                 Err(error) => self.inner.store.mail_failed(mail.id, self.now(), &error.to_string(), None).await?,
             }
         }
         Ok(out)
+    }
+
+    async fn ready_to_send(&self, mail: Mail, content: MailContent) -> Result<Option<MailToSend>, Error> {
+        let Some(content) = self.still_told(mail.member.as_ref(), content).await? else {
+            self.inner.store.forget_mail(mail.id).await?;
+            return Ok(None);
+        };
+        Ok(Some(MailToSend {
+            id: mail.id,
+            recipient: mail.recipient,
+            locale: mail.locale,
+            content,
+            message_id: mail.message_id,
+            at: mail.created_at,
+        }))
     }
 
     /// Says that a mail was sent; what it said is forgotten, and of the last mail of an account also where it went.

@@ -56,6 +56,7 @@ impl Portal {
                 for record in naming {
                     put_renamed(change, record, &from.uid, &into.uid).await?;
                 }
+                change.move_correspondence(&from.uid, &into.uid).await?;
                 old.merged_into = Some(into.uid.clone());
                 change.put_organisation(&old).await?;
                 let note = serde_json::json!({"into": into.uid.as_str()});
@@ -141,13 +142,20 @@ async fn put_renamed(change: &mut Change, record: Record, from: &Uid, into: &Uid
             organisation.parent.iter_mut().for_each(renamed);
             change.put_organisation(&organisation).await?;
         }
+        Record::Post(mut post) => {
+            // Who has something to do is a body that has another record now.
+            post.mark.iter_mut().filter_map(|mark| mark.owner.as_mut()).for_each(renamed);
+            change.put_post(&post).await?;
+        }
         Record::Member(mut member) => {
             weaker_of_both(&mut member, from, into);
             member.memberships.iter_mut().for_each(|one| renamed(&mut one.organisation));
             put_checked(change, &member).await?;
         }
-        // What was written stays as it was written.
+        // What was written stays as it was written; versions of answers move with the correspondence.
         Record::Document(_) | Record::Revision(_) | Record::Readiness(_) => {}
+        // Communities are people's, not bodies'.
+        Record::Community(_) | Record::Belonging(_) | Record::Thread(_) => {}
         Record::Organisation(_) | Record::Theme(_) | Record::Programme(_) | Record::Synonym(_) => {}
     }
     Ok(())

@@ -122,7 +122,7 @@ impl Portal {
 
     /// Whether a body of the list has a name that can be taken for this one: look-alike letters of other scripts, capitals,
     /// spaces and punctuation make no difference (TRAPS U1).
-    pub(super) async fn has_body_called_like(&self, called: &str) -> Result<bool, Error> {
+    pub(crate) async fn has_body_called_like(&self, called: &str) -> Result<bool, Error> {
         let looks = name::looks(called);
         if looks.is_empty() {
             return Ok(false);

@@ -7,11 +7,13 @@
 use std::io::Write as _;
 
 use domain::Uid;
+use domain::matching::DismissalReason;
+use domain::moderation::LogEntry;
 use domain::policy::Viewer;
 use domain::practice::Practice;
 use jiff::Zoned;
 use serde_json::{Value, json};
-use store::{KeptMember, OwnRows, OwnWritings};
+use store::{KeptMember, MatchSide, OwnModeration, OwnRows, OwnWritings};
 use zip::write::SimpleFileOptions;
 
 use crate::Portal;
@@ -20,11 +22,13 @@ use crate::error::Error;
 /// What the archive says of itself.
 const READ_ME: &str = "dati.json: tutto ciò che il portale conserva di questo account, tranne la password e le chiavi, \
     e quanto l'iscritto ha scritto: pratiche e bozze, osservazioni, pareri, annunci, messaggi ad altri enti, \
-    documenti (i file si scaricano dalla pagina della pratica).\n\
+    ricerche salvate, segnalazioni, abbinamenti tolti dagli elenchi, risposte ai requisiti delle pratiche, \
+    discussioni e interventi, notifiche, documenti (i file si scaricano dalla pagina di ciò a cui appartengono).\n\
 foto.jpg: la foto, se c'è.\n\n\
 dati.json: everything that the portal keeps about this account, except password and keys, and what its owner wrote: \
-    practices and drafts, remarks, opinions, adverts, messages to other bodies, documents (the files are on the page \
-    of the practice).\n\
+    practices and drafts, remarks, opinions, adverts, messages to other bodies, saved searches, what was told to the \
+    moderators, matches taken out of lists, answers to prerequisites, discussions and posts, notices, \
+    documents (the files are on the page of what they belong to).\n\
 foto.jpg: the photo, if there is one.\n";
 
 impl Portal {
@@ -46,7 +50,11 @@ impl Portal {
                 "practices": practices,
             })
         });
-        for (name, value) in written(&member, &writings) {
+        document["moderation"] = moderated(&store.own_moderation(&member).await?);
+        document["communities"] = json!(store.belongings_of(&member).await?);
+        document["notices"] = self.notices_for_own_copy(&member).await?;
+        document["saved_searches"] = json!(store.saved_searches(viewer, &member).await?);
+        for (name, value) in written(&member, &writings).into_iter().chain(transferred(&writings)) {
             document[name] = value;
         }
         let text = serde_json::to_string_pretty(&document).map_err(|error| Error::Broken(error.to_string()))?;
@@ -76,6 +84,12 @@ fn account(kept: &KeptMember, rows: &OwnRows) -> Value {
         json!({
             "organisation": one.organisation, "since": one.created_at, "until": one.expires_at,
             "content": serde_json::from_str::<Value>(&one.content).unwrap_or_default(),
+        })
+    });
+    document["invitations"] = list(&rows.invitations, |one| {
+        json!({
+            "practice": one.practice, "purpose": one.purpose.code(), "state": one.state.code(), "at": one.created_at,
+            "by_you": one.by_member, "to": one.email, "note": one.note,
         })
     });
     document["audit"] = list(&rows.audit, |one| {
@@ -126,6 +140,51 @@ fn written(member: &Uid, writings: &OwnWritings) -> [(&'static str, Value); 7] {
         ),
         ("opinions", Value::Array(writings.assessed.iter().flat_map(|one| opinions(member, one)).collect())),
     ]
+}
+
+/// What the member did for its bodies on the way from need to offer, and said in discussions.
+fn transferred(writings: &OwnWritings) -> [(&'static str, Value); 6] {
+    let side = |side: &MatchSide| json!({ "kind": side.0.code(), "uid": side.1 });
+    [
+        (
+            "flags",
+            list(&writings.flags, |one| json!({ "contact": one.contact, "at": one.at, "reason": one.reason.code() })),
+        ),
+        (
+            "dismissed_matches",
+            list(&writings.dismissals, |one| {
+                json!({
+                    "organisation": one.organisation, "own": side(&one.own), "other": side(&one.other), "at": one.at,
+                    "reason": one.reason.map(DismissalReason::code), "note": one.note,
+                })
+            }),
+        ),
+        ("readiness", json!(writings.readiness)),
+        ("threads", json!(writings.threads)),
+        ("posts", json!(writings.posts)),
+        (
+            "reactions",
+            list(&writings.reactions, |one| json!({ "to": one.thing, "reaction": one.reaction.code(), "at": one.at })),
+        ),
+    ]
+}
+
+/// What the member told the moderators of threads and posts, what they did to the member's, and as one of them.
+fn moderated(own: &OwnModeration) -> Value {
+    let entry = |one: &LogEntry| {
+        json!({
+            "at": one.at, "deed": one.deed, "subject": one.subject, "community": one.community, "reason": one.reason,
+            "note": one.note,
+        })
+    };
+    json!({
+        "flags": list(&own.flags, |one| json!({ "subject": one.subject, "thread": one.thread, "flag": one.flag })),
+        "told": list(&own.told, entry),
+        "done": list(&own.done, entry),
+        "silences": list(&own.silences, |one| json!({
+            "community": one.community, "at": one.silence.at, "until": one.silence.until, "reason": one.silence.reason,
+        })),
+    })
 }
 
 /// A practice as its author may take it along: who else gave an opinion is told on its page alone.

@@ -3,9 +3,9 @@
 
 //! Sessions: who asks, and how long a sign-in lasts.
 
-use domain::Locale;
 use domain::member::{Member, PortalRole};
 use domain::policy::{Acting, ActingFor, Presence, Viewer};
+use domain::{Locale, Uid};
 use jiff::{SignedDuration, Timestamp};
 use store::{Change, KeptMember, LiveSession};
 
@@ -74,7 +74,8 @@ pub(crate) struct Begun {
 }
 
 impl Portal {
-    /// Who asks, by the secret of a session's cookie. One query, and one write at most every five minutes.
+    /// Who asks, by the secret of a session's cookie. One query, one more for who is invited to give an opinion, and
+    /// one write at most every five minutes.
     ///
     /// # Errors
     /// The database cannot be asked.
@@ -92,7 +93,12 @@ impl Portal {
             return Ok(Some(Present { viewer: Viewer::Visitor, signed_in: None, wants_code: true }));
         }
         let signed_in = Some(signed_in(&live.member));
-        Ok(Some(Present { viewer: Viewer::member(self.acting(&live, now)), signed_in, wants_code: false }))
+        let expert_for = match live.is_invited {
+            true => self.inner.store.expert_for(&live.member.record.uid, now).await?,
+            false => Vec::new(),
+        };
+        let viewer = Viewer::member(self.acting(&live, expert_for, now));
+        Ok(Some(Present { viewer, signed_in, wants_code: false }))
     }
 
     /// Ends a session; the provider that began it, if one did, may be told.
@@ -115,7 +121,7 @@ impl Portal {
         !member.demo || self.people().demo_accounts == DemoAccounts::Usable
     }
 
-    fn acting(&self, live: &LiveSession, now: Timestamp) -> Acting {
+    fn acting(&self, live: &LiveSession, expert_for: Vec<Uid>, now: Timestamp) -> Acting {
         let record = &live.member.record;
         let given = live.session.second_factor_at.is_some();
         let in_force = |role: &PortalRole| given || !self.people().second_factor_for.contains(role);
@@ -128,7 +134,8 @@ impl Portal {
                 .active_memberships()
                 .map(|one| ActingFor { organisation: one.organisation.clone(), role: one.role })
                 .collect(),
-            communities: Vec::new(),
+            communities: live.communities.clone(),
+            expert_for,
             presence: if is_present { Presence::Recent } else { Presence::Earlier },
         }
     }
@@ -184,6 +191,7 @@ fn signed_in(member: &KeptMember) -> SignedIn {
 pub(crate) fn into_portal(error: crate::form::FormError) -> Error {
     match error {
         crate::form::FormError::Portal(error) => error,
+        error if error.is_conflict() => store::Error::Conflict.into(),
         crate::form::FormError::Fields(_) => Error::NotAllowed,
     }
 }

@@ -71,7 +71,9 @@ impl Portal {
                 .active_memberships()
                 .map(|one| ActingFor { organisation: one.organisation.clone(), role: one.role })
                 .collect(),
-            communities: Vec::new(),
+            communities: live.communities.clone(),
+            // An opinion is the person's, not a program's.
+            expert_for: Vec::new(),
             presence: Presence::Earlier,
         })))
     }

@@ -56,7 +56,7 @@ impl Portal {
                 Ok(())
             })
         });
-        outcome.await.map_err(told_as_conflict)
+        outcome.await
     }
 }
 
@@ -71,14 +71,6 @@ struct Asked {
 fn first(uid: Uid, asked: Asked, by: Uid, at: i64, answers: Vec<ConditionAnswer>) -> ReadinessCheck {
     let Asked { body, practice, .. } = asked;
     ReadinessCheck { check: uid.clone(), uid, practice, organisation: body, number: 1, at, by: Some(by), answers }
-}
-
-/// Of two who answer at the same moment, the second one is told as one who comes later.
-fn told_as_conflict(error: FormError) -> FormError {
-    match error {
-        FormError::Portal(Error::Database(store::Error::Conflict)) => FormError::field("form", FieldProblem::Conflict),
-        other => other,
-    }
 }
 
 /// The own body that answers: not the one that offers.

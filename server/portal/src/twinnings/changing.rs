@@ -16,6 +16,7 @@ use super::adopting::{self, Adopting};
 use super::facts;
 use super::telling::{News, Tells, tell};
 use crate::Portal;
+use crate::adverts::agreed;
 use crate::error::Error;
 use crate::form::{FieldProblem, FieldProblems, FormError};
 use crate::import::renew_phases;
@@ -75,7 +76,7 @@ impl Portal {
     }
 
     /// The same, to do something to it.
-    pub(super) async fn twinning_at_to(&self, viewer: &Viewer, act: Act, slug: &str) -> Result<KeptTwinning, Error> {
+    pub(crate) async fn twinning_at_to(&self, viewer: &Viewer, act: Act, slug: &str) -> Result<KeptTwinning, Error> {
         asking(viewer)?;
         let kept = self.kept_twinning_at(viewer, slug).await?;
         allows(viewer, act, &facts(&kept.record))?;
@@ -113,6 +114,7 @@ impl Portal {
                 let happening = Happening { at, by: Some(by.clone()), ..happening };
                 twinning.note(happening.clone());
                 put(change, &twinning).await?;
+                agreed(change, &kept.record, &twinning).await?;
                 if let Some(adopting) = adopting {
                     adopting::follow(change, &kept.record, &twinning, (&by, &viewer), adopting).await?;
                 }

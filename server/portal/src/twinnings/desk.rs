@@ -354,7 +354,9 @@ fn deed_line(twinning: &Twinning, one: &Happening, names: &Names) -> DeedLine {
             let body = part.and_then(|part| Uid::parse(part).ok());
             Called { name: body.map(|body| names.body(&body)).unwrap_or_default(), task: None }
         }
-        Deed::Proposed | Deed::Edited | Deed::Assessed | Deed::Moved | Deed::Planned => Called::default(),
+        Deed::Proposed | Deed::Edited | Deed::Assessed | Deed::Moved | Deed::Planned | Deed::StepsPrepared => {
+            Called::default()
+        }
     };
     DeedLine {
         at: one.at.div_euclid(1_000),

@@ -5,9 +5,10 @@
 
 use domain::event::{Event, EventKind, EventState};
 use domain::member::OrganisationRole;
-use domain::policy::{Act, New, NoticeFacts, On, Viewer, allows};
+use domain::policy::{Act, New, NoticeFacts, On, TwinningFacts, Viewer, allows};
 use domain::practice::Audience;
 use domain::text::{plain_line, plain_text};
+use domain::twinning::Twinning;
 use domain::{Language, Uid};
 
 use super::facts;
@@ -142,6 +143,11 @@ impl EventForm {
     }
 }
 
+/// An event of a twinning, as far as permission asks.
+fn on(event: &Event, twinning: &Twinning) -> On {
+    On::Event(NoticeFacts::from(event).within(&TwinningFacts::from(twinning)))
+}
+
 impl Portal {
     /// The events of a twinning, for those who write it.
     ///
@@ -152,7 +158,7 @@ impl Portal {
         let events = self.inner.store.events_of_twinning(viewer, &kept.record.uid).await?;
         let line = |event: &Event| EventOnDesk {
             form: EventForm::of(event),
-            may_edit: allows(viewer, Act::Edit, &On::Event(NoticeFacts::from(event))).is_ok(),
+            may_edit: allows(viewer, Act::Edit, &on(event, &kept.record)).is_ok(),
         };
         let own = |uid: &Uid| viewer.acting().is_some_and(|one| one.acts_for(uid, OrganisationRole::Contributor));
         let bodies: Vec<Uid> = kept.record.organisations().into_iter().filter(own).collect();
@@ -182,7 +188,7 @@ impl Portal {
         let organiser = Uid::parse(&form.organiser).ok().filter(|uid| kept.record.organisations().contains(uid));
         let organiser = organiser.ok_or_else(|| FormError::field("organiser", FieldProblem::Missing))?;
         match &before {
-            Some(event) => allows(viewer, Act::Edit, &On::Event(NoticeFacts::from(event)))?,
+            Some(event) => allows(viewer, Act::Edit, &on(event, &kept.record))?,
             None => allows(viewer, Act::Create, &On::New(New::Event, Some(organiser.clone())))?,
         }
         if before.as_ref().is_some_and(|event| event.twinning.as_ref() != Some(&kept.record.uid)) {

@@ -94,6 +94,8 @@ pub struct PlanPage {
     pub models: Vec<ModelProgress>,
     /// How much of the whole is done, in percent.
     pub progress: Option<u8>,
+    /// What the viewer's own bodies have to prepare as recipients, and that the plan does not have yet.
+    pub preparing: Vec<String>,
 }
 
 /// A bar of the calendar, in months from the beginning of the first one.
@@ -218,7 +220,11 @@ impl Portal {
     pub async fn twinning_plan(&self, viewer: &Viewer, slug: &str) -> Result<PlanPage, Error> {
         let kept = as_read_by(viewer, self.kept_twinning_at(viewer, slug).await?);
         let lines = self.plan_lines(viewer, &kept.record).await?;
-        Ok(plan_page(viewer, &kept, &lines))
+        let preparing = match lines.may_edit && !kept.record.steps.is_empty() {
+            true => self.steps_to_prepare(viewer, &kept.record).await?,
+            false => Vec::new(),
+        };
+        Ok(PlanPage { preparing, ..plan_page(viewer, &kept, &lines) })
     }
 
     async fn plan_lines<'t>(&self, viewer: &Viewer, twinning: &'t Twinning) -> Result<Lines<'t>, Error> {
@@ -343,6 +349,7 @@ fn plan_page(viewer: &Viewer, kept: &KeptTwinning, lines: &Lines<'_>) -> PlanPag
         overdue: overdue.into_iter().map(|step| lines.line(step)).collect(),
         models: models.collect(),
         progress: twinning.progress(),
+        preparing: Vec::new(),
     }
 }
 

@@ -82,7 +82,7 @@ pub(super) fn is_open(twinning: &Twinning) -> bool {
     !given_up && !twinning.state.is_concluded()
 }
 
-fn closed() -> FormError {
+pub(super) fn closed() -> FormError {
     FormError::field("form", FieldProblem::NotAllowed)
 }
 

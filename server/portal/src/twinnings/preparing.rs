@@ -4,13 +4,16 @@
 //! What recipients have to prepare before they begin: from what they answered to the prerequisites into the plan.
 
 use domain::Uid;
-use domain::policy::Viewer;
-use domain::twinning::plan::Gap;
-use domain::twinning::{Model, PartyRole, Twinning};
+use domain::policy::{Act, Viewer};
+use domain::twinning::plan::{Gap, prepare};
+use domain::twinning::{Deed, Happening, Model, PartyRole, Twinning};
 
+use super::changing::{Changed, Request, SavedTwinning};
+use super::planning::{closed, is_open, today_of};
 use super::proposing::ProposalForm;
 use crate::Portal;
 use crate::error::Error;
+use crate::form::FormError;
 use crate::matching::TwoBodies;
 
 /// Who takes a model up: its own recipients, else those of the whole twinning.
@@ -45,6 +48,36 @@ impl Portal {
             gaps.extend(found.into_iter().map(|gap| Gap { model: model.clone(), ..gap }));
         }
         Ok(gaps)
+    }
+
+    /// What a plan still lacks of what the viewer's own bodies have to prepare, by its words.
+    pub(super) async fn steps_to_prepare(&self, viewer: &Viewer, twinning: &Twinning) -> Result<Vec<String>, Error> {
+        let gaps = self.gaps_of(viewer, twinning).await?;
+        let steps = prepare(&twinning.steps, &gaps, today_of(self.now()), || self.new_uid());
+        Ok(steps.into_iter().filter_map(|step| step.title).collect())
+    }
+
+    /// Adds to a plan what the viewer's own bodies have to prepare as recipients; what it has already is not added
+    /// again.
+    ///
+    /// # Errors
+    /// The viewer writes for no party; `form` is not allowed where the twinning is over, `conflict` where somebody
+    /// changed it.
+    pub async fn prepare_plan(&self, viewer: &Viewer, slug: &str, version: &str) -> Result<SavedTwinning, FormError> {
+        let standing = self.twinning_at_to(viewer, Act::Edit, slug).await?.record;
+        let gaps = self.gaps_of(viewer, &standing).await?;
+        let (portal, today) = (self.clone(), today_of(self.now()));
+        let request = Request::quiet(viewer, slug, Act::Edit, version);
+        self.change_twinning(request, move |before| {
+            if !is_open(before) {
+                return Err(closed());
+            }
+            let mut twinning = before.clone();
+            twinning.steps.extend(prepare(&before.steps, &gaps, today, || portal.new_uid()));
+            twinning.steps.sort_by_key(|step| step.start);
+            Ok(Changed { twinning, happening: Happening::new(0, None, Deed::StepsPrepared) })
+        })
+        .await
     }
 
     /// The two bodies that a proposal is about, as far as the practice, the advert and the own part say who they are.

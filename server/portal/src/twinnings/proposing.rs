@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Proposing a twinning: by a body that receives, offers or coordinates; from a practice or an advert, where one is
-//! named.
+//! Proposing a twinning: by a body that receives, offers or coordinates; from a practice, an advert or a conversation,
+//! where one is named.
+
+mod origin;
 
 use domain::advert::{Advert, AdvertKind};
 use domain::member::OrganisationRole;
@@ -42,6 +44,8 @@ pub struct ProposalForm {
     pub practice: String,
     /// The identifier of the advert that it answers; may be empty.
     pub advert: String,
+    /// The identifier of the conversation that it comes out of; may be empty.
+    pub contact: String,
 }
 
 /// What one sees before a proposal: the own bodies, and what follows from the practice or the advert.
@@ -142,10 +146,12 @@ impl Portal {
         Ok(ProposalPage { bodies, organisation_names, form, practice: named })
     }
 
-    /// Proposes a twinning; answers its address. Those who write for the other parties are told.
+    /// Proposes a twinning; answers its address. Those who write for the other parties are told, and the conversation
+    /// and the advert that it comes from are led on with it, where their bodies have a part in it.
     ///
     /// # Errors
-    /// A field is missing or wrong; `offering` or `recipient` is unknown, ambiguous, or the same as the other side.
+    /// A field is missing or wrong; `offering` or `recipient` is unknown, ambiguous, or the same as the other side;
+    /// `form` is `expired` where the advert takes no answers any more, `conflict` where the conversation ended just now.
     pub async fn propose_twinning(&self, viewer: &Viewer, form: ProposalForm) -> Result<SavedTwinning, FormError> {
         let by = asking(viewer)?;
         let wanted = form.read(viewer)?;
@@ -153,6 +159,7 @@ impl Portal {
         let practice = self.practice_to_carry(viewer, &form.practice).await?.map(|(practice, _)| practice);
         let mut twinning = self.begun(&wanted, parties, practice.as_ref());
         twinning.created_by = Some(by.clone());
+        let origin = self.origin_of(viewer, &form, &wanted.own.0, &mut twinning).await?;
         let told = self.people_to_tell(&twinning, Tells::Parties, &by).await?;
         let name = self.inner.store.member_names(std::slice::from_ref(&by)).await?.pop().map(|(_, name)| name);
         self.write(move |change| {
@@ -161,6 +168,7 @@ impl Portal {
                 let happening = Happening::new(at, Some(by.clone()), Deed::Proposed);
                 twinning.note(happening.clone());
                 put(change, &twinning).await?;
+                origin.follow(change, &twinning).await?;
                 let kept = change.twinning(&twinning.uid).await?.ok_or(Error::NotFound)?;
                 let slug = kept.slug.to_string();
                 let name = name.unwrap_or_default();
@@ -246,7 +254,9 @@ impl Portal {
         form.title.clone_from(&advert.title);
         form.object = advert.description.clone().unwrap_or_default();
         form.language = advert.language.code().to_owned();
-        form.advert = advert.uid.to_string();
+        if advert.takes_answers(self.today()) {
+            form.advert = advert.uid.to_string();
+        }
         let own = viewer.acting().is_some_and(|acting| acting.acts_for(body, OrganisationRole::Editor));
         let role = match (advert.kind, own) {
             (AdvertKind::Offer, true) | (AdvertKind::Seek, false) => PartyRole::Offering,

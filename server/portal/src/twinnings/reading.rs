@@ -87,6 +87,7 @@ impl Portal {
             agreements: lines::agreements(&twinning, &places, today),
             earlier: self.earlier_adoptions(viewer, locale, &twinning.earlier_adoptions).await?,
             events: self.event_lines(viewer, &twinning.uid).await?,
+            own_documents: self.twinning_document_lines(viewer, &twinning).await?,
             documents,
             testimonials,
             plan: lines::plan(&twinning, today, is_party),

@@ -272,6 +272,8 @@ pub struct TwinningPage {
     pub earlier: Vec<EarlierAdoption>,
     /// Its events, the first to begin first.
     pub events: Vec<EventLine>,
+    /// Its own documents, those that the viewer may read.
+    pub own_documents: Vec<DocumentLine>,
     /// Documents of what it carries over, each with its practice, those that the viewer may read.
     pub documents: Vec<(PracticeLink, DocumentLine)>,
     /// What its recipients say of what it carries over.

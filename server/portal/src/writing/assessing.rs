@@ -3,7 +3,7 @@
 
 //! An expert's opinion on a practice: what is thought of it, how far its evidence can be trusted, and why.
 
-use domain::member::{Member, MemberState};
+use domain::member::{Member, MemberState, PortalRole};
 use domain::policy::{Act, Viewer};
 use domain::practice::{EvidenceRating, OPINION_MAX, Opinion, OpinionOutcome, Practice};
 use domain::revision::RevisionAct;
@@ -11,6 +11,7 @@ use domain::text::plain_text;
 use domain::{PartialDate, Uid};
 use store::Change;
 
+use super::invited::thank;
 use super::moving::keep_html;
 use super::values::AssessmentPage;
 use super::{Deed, asking, held, put, write_down};
@@ -85,6 +86,7 @@ impl Portal {
             version: kept.record_version,
             least: kept.record.evidence_shows(),
             given: kept.record.opinions.len(),
+            reviews: viewer.acting().is_some_and(|acting| acting.is(PortalRole::Reviewer)),
             title: kept.record.title,
         })
     }
@@ -116,6 +118,7 @@ impl Portal {
                 }
                 let deed = Deed::plain(told.by.clone(), RevisionAct::Assessed);
                 write_down(change, revision, &practice, deed, None).await?;
+                thank(change, &told.by, &practice).await?;
                 tell(change, &practice, &told).await
             })
         })

@@ -16,6 +16,7 @@ use super::saving::LOOK_BACK;
 use super::values::{Desk, DeskLine, HistoryLine, PracticeDesk, RevisionComparison};
 use super::{asking, changes, facts, root};
 use crate::Portal;
+use crate::adopting::declared;
 use crate::error::Error;
 
 /// How many colleagues are offered as authors.
@@ -77,8 +78,9 @@ impl Portal {
         let reviews = viewer.acting().is_some_and(|acting| acting.is(domain::member::PortalRole::Reviewer));
         let followed = self.followed_by(viewer, &member).await?;
         let to_confirm = self.adoptions_to_confirm(viewer).await?;
+        let invitations = self.own_invitations(viewer).await?;
         let twinnings = self.own_twinnings(viewer).await?;
-        Ok(Desk { lines: kept.iter().map(line).collect(), followed, to_confirm, twinnings, reviews })
+        Ok(Desk { lines: kept.iter().map(line).collect(), followed, to_confirm, invitations, twinnings, reviews })
     }
 
     /// One practice with all that its authors and reviewers need to know.
@@ -99,6 +101,7 @@ impl Portal {
         let may_make = |step: &&Move| step.from(practice.stage).is_some() && may(step.act(practice.stage));
         let edits = may(Act::Edit);
         let adoptions = self.inner.store.adoptions_of(&practice.uid).await?;
+        let declared = if may(Act::Declare) { declared(&adoptions) } else { Vec::new() };
         let records: Vec<_> = adoptions.into_iter().map(|row| row.record).collect();
         let transferring = self.inner.store.transferring(std::slice::from_ref(&practice.uid)).await?;
         let phase = Facts::of(practice, &records, &transferring).phase();
@@ -118,8 +121,11 @@ impl Portal {
             revision: self.inner.store.new_version_of(&practice.uid).await?.map(|uid| uid.to_string()),
             revision_of: self.published_one(practice).await?,
             may_share: may(Act::ShareAuthorship),
+            may_invite: may(Act::Invite),
+            invitations: self.invitations_on_desk(viewer, practice).await?,
             may_assess: may(Act::Assess),
             may_declare: may(Act::Declare),
+            declared,
             authors: self.called(&practice.authors).await?,
             colleagues: self.colleagues(viewer, practice).await?,
             owner: kept.owner.as_ref().map(|owner| owner.name.clone()),

@@ -29,6 +29,8 @@ pub(super) struct Known {
     pub(super) themes: Vec<Uid>,
     /// The programmes.
     pub(super) programmes: Vec<Uid>,
+    /// The communities that it can be for: those of who writes it, and the one that it is for.
+    pub(super) communities: Vec<Uid>,
 }
 
 /// A step that is being read.
@@ -171,7 +173,14 @@ impl<'a> Reading<'a> {
         let tags = self.form.value("tags").split([',', ';', '\n']).filter_map(some_line);
         practice.tags = tags.map(|tag| tag.chars().take(60).collect()).collect();
         practice.tags.truncate(domain::text::LIST_MAX);
-        practice.audience = self.coded("audience", Audience::from_code).unwrap_or(Audience::Public);
+        let for_whom = |text: &str| match text.strip_prefix("community:") {
+            Some(uid) => {
+                let uid = Uid::parse(uid).ok().filter(|uid| known.communities.contains(uid));
+                uid.map(|uid| (Audience::Community, Some(uid)))
+            }
+            None => Audience::from_code(text).map(|audience| (audience, None)),
+        };
+        (practice.audience, practice.community) = self.read("audience", for_whom).unwrap_or((Audience::Public, None));
         practice.translations = self.translations();
     }
 

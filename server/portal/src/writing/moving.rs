@@ -266,9 +266,10 @@ async fn let_in(
         return Err(FormError::field("form", FieldProblem::Conflict));
     }
     for mut document in change.documents_of(&before.uid).await? {
-        document.practice = kept.uid.clone();
+        document.practice = Some(kept.uid.clone());
         change.put_document(&document).await?;
     }
+    change.move_invitations(&before.uid, &kept.uid).await?;
     change.remove_practice(&before.uid).await?;
     let opinions = joined(&kept.opinions, &practice.opinions);
     Ok(Practice {

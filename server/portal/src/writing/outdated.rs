@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use crate::Portal;
 use crate::error::Error;
 use crate::form::FormError;
-use crate::people::{MailContent, today, write_to};
+use crate::people::{MailContent, into_portal, today, write_to};
 
 /// What changed later than three years of 365 days ago is not looked at; `is_outdated` decides, by the calendar.
 const OLD: SignedDuration = SignedDuration::from_hours(3 * 365 * 24);
@@ -29,10 +29,7 @@ impl Portal {
         let now = self.now();
         let mut reminded = 0;
         for uid in self.inner.store.practices_grown_old(now - OLD, now - AGAIN).await? {
-            let is_told = self.remind_of(uid).await.map_err(|error| match error {
-                FormError::Portal(error) => error,
-                FormError::Fields(_) => Error::NotAllowed,
-            })?;
+            let is_told = self.remind_of(uid).await.map_err(into_portal)?;
             reminded += u64::from(is_told);
         }
         Ok(reminded)

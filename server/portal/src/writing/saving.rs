@@ -89,6 +89,7 @@ impl Portal {
             organisation_names: if step == Step::Needs { self.organisation_names().await? } else { Vec::new() },
             themes: themes.collect(),
             programmes: programmes.collect(),
+            communities: self.possible_communities(viewer, practice).await?,
             is_revision: practice.revision_of.is_some(),
             saved_at: written.map_or(kept.updated_at.as_second(), |line| line.at),
             saved_by: written.and_then(|line| line.by.clone()),
@@ -121,6 +122,19 @@ impl Portal {
         Ok(own)
     }
 
+    /// The communities that a practice can be for: those that the viewer belongs to, and the one that it is for, which has
+    /// no name where the viewer may not know it.
+    async fn possible_communities(&self, viewer: &Viewer, practice: &Practice) -> Result<Vec<(String, String)>, Error> {
+        let mut own = self.communities_to_write_for(viewer).await?;
+        if let Some(present) = &practice.community
+            && !own.iter().any(|(uid, _)| uid == present.as_str())
+        {
+            let name = self.community_link(viewer, present).await?.map(|link| link.name.text);
+            own.push((present.to_string(), name.unwrap_or_default()));
+        }
+        Ok(own)
+    }
+
     pub(super) async fn names_of_partners(&self, practice: &Practice) -> Result<Vec<(Uid, String)>, Error> {
         let uids: Vec<Uid> = practice.partner_orgs.iter().map(|part| part.organisation.clone()).collect();
         if uids.is_empty() {
@@ -132,6 +146,7 @@ impl Portal {
 
     async fn known(&self, viewer: &Viewer, kept: &KeptPractice, step: Step) -> Result<Known, Error> {
         let owners = self.possible_owners(viewer, kept).await?;
+        let communities = self.possible_communities(viewer, &kept.record).await?;
         let taxonomy = self.taxonomy();
         let organisations = match step {
             Step::Needs => self.inner.store.names_in_use().await?,
@@ -142,6 +157,7 @@ impl Portal {
             organisations,
             themes: taxonomy.themes().into_iter().map(|theme| theme.uid.clone()).collect(),
             programmes: taxonomy.programmes().map(|programme| programme.uid.clone()).collect(),
+            communities: communities.iter().filter_map(|(uid, _)| Uid::parse(uid).ok()).collect(),
         })
     }
 

@@ -64,7 +64,8 @@ impl Pairs {
         }
         self.texts(&[("beneficiaries_note", &practice.beneficiaries_note)]);
         self.put("tags", practice.tags.join(", "));
-        self.put("audience", practice.audience.code());
+        let for_whom = practice.community.as_ref().map(|uid| format!("community:{uid}"));
+        self.put("audience", for_whom.unwrap_or_else(|| practice.audience.code().to_owned()));
         for translation in &practice.translations {
             self.put("translation_language", translation.language.code());
             self.put("translation_title", translation.title.as_str());
@@ -192,7 +193,7 @@ mod tests {
             "scale": [{"measure": "users", "value": 1200}],
             "links": [{"label": "Sito", "url": "https://example.org/"}],
             "translations": [{"language": "en", "title": "No queues", "summary": "A sentence."}],
-            "based_on": ["b"], "licence_of_text": "CC0-1.0"
+            "based_on": ["b"], "licence_of_text": "CC0-1.0", "audience": "community", "community": "sua"
         }"#;
         serde_json::from_str(text).expect("a practice")
     }
@@ -204,6 +205,7 @@ mod tests {
             organisations: vec![(uid("o"), "Comune".to_owned()), (uid("q"), "Ditta".to_owned())],
             themes: vec![uid("t")],
             programmes: vec![uid("pr")],
+            communities: vec![uid("sua")],
         }
     }
 
@@ -240,6 +242,8 @@ mod tests {
         assert_eq!(told(Step::Essentials, &[]), [("title", Wrong::Missing)]);
         let dates = [("title", "T"), ("start_date", "2022"), ("end_date", "2021"), ("level", "galactic")];
         assert_eq!(told(Step::Essentials, &dates), [("level", Wrong::Invalid), ("end_date", Wrong::Differs)]);
+        let of_others = [("title", "T"), ("audience", "community:altra")];
+        assert_eq!(told(Step::Essentials, &of_others), [("audience", Wrong::Invalid)]);
         let foreign = [("title", "T"), ("owner_org", "q")];
         assert_eq!(told(Step::Essentials, &foreign), [("owner_org", Wrong::NotAllowed)]);
         let rows = [("evidence_name", ""), ("evidence_value", ""), ("evidence_name", "Senza valore")];

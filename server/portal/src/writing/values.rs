@@ -9,7 +9,9 @@ use domain::practice::writing::{Lack, Move, Step};
 use domain::practice::{EvidenceRating, Stage};
 use domain::revision::{Remark, RevisionAct};
 
-use crate::adopting::ToConfirm;
+use super::invited::InvitedLine;
+use super::inviting::InvitationLine;
+use crate::adopting::{DeclaredLine, ToConfirm};
 use crate::following::FollowedLine;
 use crate::readers::ReaderNumbers;
 use crate::testimonials::TestimonialLine;
@@ -32,6 +34,8 @@ pub struct Desk {
     pub followed: Vec<FollowedLine>,
     /// Adoptions that the bodies of the viewer are said to have made, and have not confirmed.
     pub to_confirm: Vec<ToConfirm>,
+    /// Practices that the viewer is invited to look at or to write.
+    pub invitations: Vec<InvitedLine>,
     /// The viewer's twinnings, and what waits there.
     pub twinnings: OwnTwinnings,
     /// Whether the viewer reviews as well.
@@ -94,10 +98,16 @@ pub struct PracticeDesk {
     pub revision_of: Option<(String, String)>,
     /// Whether the viewer may say who writes it.
     pub may_share: bool,
+    /// Whether the viewer may invite an expert to give an opinion on it.
+    pub may_invite: bool,
+    /// Who was invited to it, the newest first.
+    pub invitations: Vec<InvitationLine>,
     /// Whether the viewer may give an expert's opinion on it.
     pub may_assess: bool,
     /// Whether the viewer may tell of a body that took it up.
     pub may_declare: bool,
+    /// What was told of bodies that have not confirmed it, for who may take it back.
+    pub declared: Vec<DeclaredLine>,
     /// Who writes it: identifier and name.
     pub authors: Vec<(String, String)>,
     /// Who could write it as well: colleagues of its organisation.
@@ -170,6 +180,8 @@ pub struct StepPage {
     pub themes: Vec<(String, String)>,
     /// All programmes: identifier and name.
     pub programmes: Vec<(String, String)>,
+    /// The communities that it can be for: identifier and name, which may be empty.
+    pub communities: Vec<(String, String)>,
     /// Whether it is a new version of a published one.
     pub is_revision: bool,
     /// When it was last saved, in seconds since 1970.
@@ -244,6 +256,8 @@ pub struct AssessmentPage {
     pub least: EvidenceRating,
     /// How many opinions it has.
     pub given: usize,
+    /// Whether the viewer reviews for the portal; else the viewer was invited.
+    pub reviews: bool,
 }
 
 /// What stands in one row of a field: the names that the form has for it, and the values; codes as codes.

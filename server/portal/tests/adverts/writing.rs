@@ -165,3 +165,18 @@ async fn what_is_closed_stays_readable_and_as_it_was() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_new_advert_begins_with_the_theme_that_its_link_names() {
+    on_both(async |world| {
+        settle(world).await;
+        let tea = world.by("tea").await;
+        let themes = async |theme: &str| {
+            let page = world.portal.new_advert_page(&tea, IT, AdvertKind::Seek, theme).await.unwrap();
+            page.typed.values("themes").map(str::to_owned).collect::<Vec<String>>()
+        };
+        assert_eq!(themes("nidi").await, ["nidi"]);
+        assert_eq!(themes("altro").await, [""; 0], "what there is not is left out");
+    })
+    .await;
+}

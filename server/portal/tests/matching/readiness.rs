@@ -25,7 +25,7 @@ fn proposal() -> ProposalForm {
     }
 }
 
-async fn shown(world: &World, viewer: &Viewer) -> BodyReadiness {
+pub async fn shown(world: &World, viewer: &Viewer) -> BodyReadiness {
     world.portal.readiness_page(viewer, SLUG, None).await.unwrap().chosen.unwrap()
 }
 
@@ -45,7 +45,7 @@ async fn filled(world: &World, viewer: &Viewer, answers: &[(&str, &str)]) -> Typ
     Typed(pairs)
 }
 
-async fn answer(world: &World, viewer: &Viewer, answers: &[(&str, &str)]) {
+pub async fn answer(world: &World, viewer: &Viewer, answers: &[(&str, &str)]) {
     let form = filled(world, viewer, answers).await;
     world.portal.save_readiness(viewer, SLUG, &form).await.unwrap();
 }

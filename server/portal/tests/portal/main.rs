@@ -26,6 +26,7 @@ mod phases;
 mod reading;
 mod refused_by_the_database;
 mod search_set;
+mod talk_found;
 mod transfers;
 mod twinnings;
 mod world;

@@ -166,6 +166,13 @@ async fn ac_000_2_agreements_that_end_within_180_days_are_listed_for_those_who_s
         assert!(list(&acts_for("c", OrganisationRole::Editor)).await.is_empty(), "it ends in years");
         assert!(list(&acts_for("a", OrganisationRole::Contributor)).await.is_empty(), "editors see to them");
         assert!(matches!(world.portal.own_agreements(&Viewer::Visitor).await, Err(Error::SignInFirst)));
+        // A body that neither offers nor receives, and that the agreement binds.
+        let mut bound = agreement("Delibera 4", "2021-03-20", 60);
+        bound["parties"] = json!(["b", "d"]);
+        world.put(&[by("4", "b", "adopted", json!({"agreement": bound}))]).await;
+        let lines = list(&acts_for("d", OrganisationRole::Editor)).await;
+        assert_eq!(acts(&lines), [("Delibera 4", AgreementOf::Adoption, 18)]);
+        assert!(list(&acts_for("e", OrganisationRole::Editor)).await.is_empty());
     })
     .await;
 }

@@ -222,6 +222,8 @@ pub fn uids(page: &SearchPage) -> Vec<String> {
         FoundRecord::Advert(card) => card.uid.clone(),
         FoundRecord::Document(card) => card.uid.clone(),
         FoundRecord::Organisation(card) => card.uid.clone(),
+        FoundRecord::Thread(line) => line.uid.clone(),
+        FoundRecord::Post(card) => card.uid.clone(),
         FoundRecord::Help(card) => card.slug.clone(),
     };
     page.found.iter().map(|found| uid(&found.record)).collect()

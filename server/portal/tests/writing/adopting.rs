@@ -210,3 +210,69 @@ async fn whoever_acts_for_no_other_body_adopts_nothing() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn who_writes_the_practice_takes_back_what_nobody_has_confirmed_and_the_adopter_is_told() {
+    on_both(async |world| {
+        let slug = begin(world).await;
+        let (ada, edo, olga) = (world.by("ada").await, world.by("edo").await, world.by("olga").await);
+        world.portal.declare_adoption(&ada, declaration("Comune di Altrove", "adopted")).await.unwrap();
+        let declared = world.portal.practice_desk(&ada, IT, "p").await.unwrap().declared;
+        assert_eq!((declared.len(), declared[0].name.as_str()), (1, "Comune di Altrove"));
+        let adoption = declared[0].uid.clone();
+        for viewer in [world.by("carl").await, world.by("zoe").await, olga.clone()] {
+            let refused = world.portal.take_adoption_back(&viewer, "p", &adoption).await;
+            assert!(matches!(denied(refused), portal::Error::NotAllowed));
+        }
+        let unknown = world.portal.take_adoption_back(&ada, "p", "none").await;
+        assert_eq!(problem(unknown), ("form", Wrong::Conflict));
+        world.clear_mails().await;
+        world.portal.take_adoption_back(&edo, "p", &adoption).await.unwrap();
+        assert!(page(world).await.adoptions.is_empty());
+        assert!(world.portal.own_desk(&olga).await.unwrap().to_confirm.is_empty());
+        let mails = world.mails_to(&address("olga")).await;
+        assert!(matches!(&mails[..], [MailContent::AdoptionTakenBack { by, .. }] if by == "Edo Prova"), "{mails:?}");
+        world.follow().await;
+
+        world.portal.declare_adoption(&ada, declaration("Comune di Altrove", "adopted")).await.unwrap();
+        let adoption = world.portal.practice_desk(&ada, IT, "p").await.unwrap().declared[0].uid.clone();
+        let confirmed = form(world, &olga, &slug, "adopted").await;
+        world.portal.adopt(&olga, &slug, confirmed).await.unwrap();
+        assert!(world.portal.practice_desk(&ada, IT, "p").await.unwrap().declared.is_empty());
+        let late = world.portal.take_adoption_back(&ada, "p", &adoption).await;
+        assert_eq!(problem(late), ("form", Wrong::Conflict), "the body has spoken for itself");
+        assert_eq!(page(world).await.phase, Phase::Adopted);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_in_the_list_is_told_of_by_name_and_region() {
+    on_both(async |world| {
+        begin(world).await;
+        let ada = world.by("ada").await;
+        let unlisted = |name: &str, region: &str| DeclarationForm {
+            not_listed: "on".to_owned(),
+            region: region.to_owned(),
+            ..declaration(name, "adopted")
+        };
+        let declare = async |form: DeclarationForm| world.portal.declare_adoption(&ada, form).await;
+        assert_eq!(problem(declare(unlisted("Comune di Nessundove", "")).await), ("region", Wrong::Missing));
+        assert_eq!(problem(declare(unlisted("Comune di Nessundove", "99")).await), ("region", Wrong::Unknown));
+        assert_eq!(refused(declare(unlisted(" ", "09")).await), [("adopter", Wrong::Missing)]);
+        assert_eq!(problem(declare(unlisted(&"è".repeat(301), "09")).await), ("adopter", Wrong::TooLong));
+        declare(unlisted("Comune di Nessundove", "09")).await.unwrap();
+        let line = only(world).await;
+        assert_eq!((line.adopter.as_str(), line.confirmed), ("Comune di Nessundove", false));
+        assert_eq!(page(world).await.phase, Phase::Identified);
+        let again = declare(unlisted("comune di nessundove", "09")).await;
+        assert_eq!(problem(again), ("adopter", Wrong::Taken));
+        let own = declare(unlisted("Comune di Prova", "09")).await;
+        assert_eq!(problem(own), ("adopter", Wrong::NotAllowed), "the owner is in the list whatever is said");
+        let declared = world.portal.practice_desk(&ada, IT, "p").await.unwrap().declared;
+        world.portal.take_adoption_back(&ada, "p", &declared[0].uid).await.unwrap();
+        assert!(page(world).await.adoptions.is_empty());
+        world.follow().await;
+    })
+    .await;
+}

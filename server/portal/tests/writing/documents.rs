@@ -3,6 +3,9 @@
 
 //! Case documents: brought, changed, taken away, found by their text.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use bytes::Bytes;
 use domain::document::TextState;
 use domain::policy::Viewer;
@@ -263,6 +266,38 @@ async fn while_nobody_can_read_documents_they_wait_and_stay_usable() {
         let lines = world.portal.documents_of(&ada, &draft).await.unwrap();
         assert_eq!(lines[0].text, TextState::Waiting);
         assert_eq!(read(world, &ada, &document, None).await.unwrap(), "Testo.");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn slow_files_of_one_account_do_not_keep_another_account_waiting() {
+    on_both(async |world| {
+        settle(world).await;
+        let (ada, edo) = (world.by("ada").await, world.by("edo").await);
+        let draft = begin(world, &ada, "Mensa").await;
+        let held = Arc::new(AtomicUsize::new(0));
+        let slow: Vec<_> = (0..8)
+            .map(|number| {
+                let (portal, ada, draft, held) = (world.portal.clone(), ada.clone(), draft.clone(), Arc::clone(&held));
+                // Says once that it is asked for, and nothing ever after.
+                let silent = futures::stream::once(async move {
+                    held.fetch_add(1, Ordering::Relaxed);
+                    std::future::pending::<Result<Bytes, String>>().await
+                });
+                tokio::spawn(async move { portal.add_document(&ada, &draft, form(&number.to_string()), silent).await })
+            })
+            .collect();
+        while held.load(Ordering::Relaxed) < 2 {
+            tokio::task::yield_now().await;
+        }
+        add(world, &edo, &draft, form("Svelto"), "Testo.").await.unwrap();
+        assert_eq!(held.load(Ordering::Relaxed), 2, "the others of the same account wait");
+        slow.iter().for_each(tokio::task::JoinHandle::abort);
+        for task in slow {
+            drop(task.await);
+        }
+        add(world, &ada, &draft, form("Dopo"), "Testo.").await.unwrap();
     })
     .await;
 }

@@ -34,6 +34,9 @@ pub fn describe(base_url: &str) -> Value {
             "/api/v1/twinnings/{uid}": { "get": record("getTwinning", "A twinning, as export writes it, with its address; who is no party gets it without what belongs to the parties alone.") },
             "/api/v1/organisations/{uid}": { "get": record("getOrganisation", "An organisation, as export writes it, with its address.") },
             "/api/v1/adverts/{uid}": { "get": record("getAdvert", "What a body seeks or offers, as export writes it, with its address and without who wrote it.") },
+            "/api/v1/threads/{uid}": { "get": record("getThread", "A discussion, as export writes it, with its address and without who began it.") },
+            "/api/v1/threads/{uid}/posts": { "post": write() },
+            "/api/v1/posts/{uid}": { "get": record("getPost", "A post of a discussion, as export writes it, with its address and the `files` of its documents, and without who wrote it.") },
             "/api/openapi.json": { "get": {
                 "operationId": "getDescription",
                 "summary": "This description.",
@@ -95,6 +98,59 @@ fn begin() -> Value {
             "503": wrong("The portal cannot answer now."),
         },
     })
+}
+
+fn write() -> Value {
+    json!({
+        "operationId": "writePost",
+        "summary": "Writes into a discussion, as the token's member. Once answered, it is kept.",
+        "security": [{ "token": [] }],
+        "parameters": [
+            { "name": "uid", "in": "path", "required": true, "schema": { "type": "string", "pattern": "^[A-Za-z0-9._:~-]{1,120}$" } },
+            {
+                "name": "Idempotency-Key", "in": "header", "required": true,
+                "description": "The same key of the same member again, for thirty days, writes nothing and is answered the same.",
+                "schema": { "type": "string", "minLength": 1, "maxLength": 200 },
+            },
+        ],
+        "requestBody": { "required": true, "content": { "application/json": {
+            "schema": { "$ref": "#/components/schemas/NewPost" },
+        } } },
+        "responses": {
+            "201": answer("It is there.", "application/json", &json!({ "$ref": "#/components/schemas/Written" })),
+            "400": wrong("There is no key, or the body is no post."),
+            "401": wrong("There is no token, or it is not in force."),
+            "403": wrong("Only those with a part in what it is about write there."),
+            "404": wrong("There is no such discussion for who asks."),
+            "409": wrong("The key was used for something else, or the discussion takes no words any more."),
+            "422": wrong("A field is wrong."),
+            "429": wrong("The member may not write for a while."),
+            "503": wrong("The portal cannot answer now."),
+        },
+    })
+}
+
+/// What is sent to write a post, and what comes back.
+fn posts() -> [(&'static str, Value); 2] {
+    let post = json!({
+        "type": "object",
+        "required": ["body"],
+        "additionalProperties": false,
+        "properties": {
+            "body": { "type": "string", "minLength": domain::post::BODY_MIN, "maxLength": domain::post::BODY_MAX, "description": "Markdown." },
+            "reply_to": { "type": "string", "description": "The post that it answers, by its uid." },
+        },
+    });
+    let written = json!({
+        "type": "object",
+        "required": ["uid", "url", "standing"],
+        "properties": {
+            "uid": { "type": "string" },
+            "url": { "type": "string", "description": "Its place in the discussion." },
+            "standing": { "type": "string", "enum": ["visible", "queued"], "description": "Queued: it waits until a moderator has read it." },
+        },
+    });
+    [("NewPost", post), ("Written", written)]
 }
 
 /// What is sent to make a draft, and what comes back.
@@ -185,7 +241,7 @@ fn schemas() -> Value {
             },
         },
     });
-    for (name, schema) in drafts() {
+    for (name, schema) in drafts().into_iter().chain(posts()) {
         all[name] = schema;
     }
     all

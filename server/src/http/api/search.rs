@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::{Kind, Language, Locale, places};
 use http::StatusCode;
 use portal::WithFacets;
-use portal::cards::{Found, FoundRecord};
+use portal::cards::{DocumentOf, Found, FoundRecord};
 use portal::values::SearchRequest;
 use serde::Serialize;
 
@@ -42,7 +42,7 @@ struct Hit {
     url: String,
     excerpt: String,
     score: f32,
-    /// Where the file of a document is; `url` is that of its practice.
+    /// Where the file of a document is; `url` is that of what it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
 }
@@ -76,7 +76,16 @@ fn hit(locale: Locale, found: Found) -> Hit {
         FoundRecord::Organisation(card) => (card.uid, card.name, paths::organisation(locale, &card.slug)),
         FoundRecord::Document(card) => {
             file = Some(paths::document_file(&card.uid, &card.file_name));
-            (card.uid, card.title, paths::practice(locale, &card.practice.slug))
+            let of = match &card.of {
+                DocumentOf::Practice(practice) => paths::practice(locale, &practice.slug),
+                DocumentOf::Twinning(slug, _) => paths::twinning(locale, slug),
+                DocumentOf::Post(thread, position, _) => paths::post(locale, thread, *position),
+            };
+            (card.uid, card.title, of)
+        }
+        FoundRecord::Thread(line) => (line.uid, line.title.text, paths::thread(locale, &line.address)),
+        FoundRecord::Post(post) => {
+            (post.uid, post.thread.title.text, paths::post(locale, &post.thread.address, post.position))
         }
         FoundRecord::Help(card) => (card.slug.clone(), card.title, paths::help_page(locale, &card.slug)),
     };

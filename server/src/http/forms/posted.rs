@@ -131,6 +131,13 @@ impl Posted {
         pages::render_refused(self.served, self.by, request, refused).await
     }
 
+    /// Answers with the page again as it was typed: the form took a step on the way, and nothing was sent.
+    pub async fn again(self) -> Response {
+        let typed = Refused { problems: Vec::new(), typed: self.harmless() };
+        let Some(request) = self.page_request(&self.uri) else { return StatusCode::BAD_REQUEST.into_response() };
+        pages::render_again(self.served, self.by, request, typed).await
+    }
+
     /// Answers with the form's own page and what it shows this once.
     pub async fn show_once(self, shown: ShownOnce) -> Response {
         let Some(request) = self.page_request(&self.uri) else { return StatusCode::BAD_REQUEST.into_response() };

@@ -44,6 +44,7 @@ async fn propose(post: Posted) -> Response {
         start: post.value("start"),
         practice: post.value("practice"),
         advert: post.value("advert"),
+        contact: post.value("contact"),
     };
     match post.served.portal.propose_twinning(&post.by.viewer, form).await {
         Ok(saved) => post.done(&format!("{}?done=proposed", paths::twinning_desk(post.locale, &saved.slug))),

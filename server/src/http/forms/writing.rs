@@ -8,12 +8,14 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::Response;
 use axum::routing::post;
+use domain::invitation::Purpose;
+use domain::member::PortalRole;
 use domain::practice::writing::{Lack, LackKind, Move, Step};
 use domain::revision::Remark;
 use portal::adopting::DeclarationForm;
 use portal::form::{FormError, Typed};
 use portal::testimonials::TestimonialDecision;
-use portal::writing::{AssessmentForm, BeginForm, MoveForm};
+use portal::writing::{AssessmentForm, BeginForm, InvitationAnswer, MoveForm, PracticeInvitationForm};
 
 use super::{Posted, both, documents};
 use crate::http::Served;
@@ -22,6 +24,8 @@ pub(super) fn routes(router: Router<Served>) -> Router<Served> {
     let router = both(router, "/pratiche/nuova", || post(begin));
     let router = both(router, "/scrivania/{uid}", || post(practice));
     let router = both(router, "/scrivania/{uid}/{step}", || post(step));
+    let router = both(router, "/inviti/{uid}", || post(answer_invitation));
+    let router = both(router, "/redazione/testimonianze", || post(judge_testimonial));
     let router = both(router, "/redazione/{uid}", || post(review));
     both(router, "/redazione/{uid}/parere", || post(assess))
 }
@@ -66,8 +70,46 @@ async fn practice(Path(uid): Path<String>, post: Posted) -> Response {
             }
         }
         "testimonial" => decide_testimonial(post, &uid).await,
+        "invite" => invite(post, uid).await,
+        "withdraw_invitation" => {
+            let outcome = portal.withdraw_invitation(viewer, &uid, &post.value("invitation")).await;
+            post.answer(outcome, "invitation_withdrawn").await
+        }
+        "take_adoption_back" => {
+            let outcome = portal.take_adoption_back(viewer, &uid, &post.value("adoption")).await;
+            post.answer(outcome, "adoption_taken_back").await
+        }
         "declare_adoption" => declare_adoption(post, uid).await,
         _ => post.refuse(no_such_form()).await,
+    }
+}
+
+/// Invites somebody to the practice by an address.
+async fn invite(post: Posted, uid: String) -> Response {
+    let form = PracticeInvitationForm {
+        practice: uid,
+        purpose: post.value("purpose"),
+        email: post.value("email"),
+        note: post.value("invitation_note"),
+    };
+    let outcome = post.served.portal.invite_to_practice(&post.by.viewer, form, post.locale).await;
+    post.answer(outcome, "invited").await
+}
+
+/// Who is invited says yes or no.
+async fn answer_invitation(Path(uid): Path<String>, post: Posted) -> Response {
+    let Some(answer) = InvitationAnswer::from_code(&post.value("answer")) else {
+        return post.refuse(no_such_form()).await;
+    };
+    match post.served.portal.answer_invitation(&post.by.viewer, &uid, answer).await {
+        Err(error) => post.refuse(error).await,
+        Ok(_) if answer == InvitationAnswer::Decline => {
+            post.done(&format!("{}?done=invitation_declined", paths::desk(post.locale)))
+        }
+        Ok(line) if line.purpose == Purpose::Authorship => {
+            post.done(&format!("{}?done=joined", paths::practice_desk(post.locale, &line.practice)))
+        }
+        Ok(_) => post.done_here("invitation_accepted"),
     }
 }
 
@@ -76,6 +118,8 @@ async fn declare_adoption(post: Posted, uid: String) -> Response {
     let form = DeclarationForm {
         uid,
         adopter: post.value("adopter"),
+        not_listed: post.value("not_listed"),
+        region: post.value("region"),
         state: post.value("state"),
         year: post.value("year"),
         notes: post.value("notes"),
@@ -92,6 +136,12 @@ async fn decide_testimonial(post: Posted, uid: &str) -> Response {
     let (portal, viewer) = (&post.served.portal, &post.by.viewer);
     let outcome = portal.decide_testimonial(viewer, uid, &post.value("testimonial"), decision).await;
     post.answer(outcome, &format!("testimonial_{}", decision.code())).await
+}
+
+/// The same from the list of those who decide for the portal.
+async fn judge_testimonial(post: Posted) -> Response {
+    let practice = post.value("practice");
+    decide_testimonial(post, &practice).await
 }
 
 /// Leads a practice to another stage. What was thrown away is seen on the desk of all, since one looks for the rest.
@@ -175,6 +225,7 @@ async fn review(Path(uid): Path<String>, post: Posted) -> Response {
 
 /// An expert gives an opinion on a practice.
 async fn assess(Path(uid): Path<String>, post: Posted) -> Response {
+    let reviews = post.by.viewer.acting().is_some_and(|acting| acting.is(PortalRole::Reviewer));
     let form = AssessmentForm {
         uid: uid.clone(),
         version: post.value("version"),
@@ -183,6 +234,8 @@ async fn assess(Path(uid): Path<String>, post: Posted) -> Response {
         text: post.value("text"),
     };
     match post.served.portal.assess_practice(&post.by.viewer, form).await {
+        // Who was invited sees no more of the review than the opinion.
+        Ok(()) if !reviews => post.done(&format!("{}?done=thanked", paths::desk(post.locale))),
         Ok(()) => post.done(&format!("{}?done=assessed", paths::review(post.locale, &uid))),
         Err(error) => post.refuse(error).await,
     }

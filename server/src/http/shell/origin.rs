@@ -6,6 +6,10 @@
 use http::header::{CONTENT_TYPE, HOST, ORIGIN, UPGRADE};
 use http::{HeaderMap, Method, Uri};
 
+/// Where an alert is ended by the link of its mail, also by the programs that show mails (RFC 8058). The address itself
+/// says whose it is, and no cookie counts there.
+const BY_LINK: [&str; 2] = ["/avvisi/", "/en/avvisi/"];
+
 /// Whether the gate lets a request through.
 ///
 /// It looks at every method that may change something, at server functions in any method and at
@@ -27,6 +31,9 @@ pub(super) fn may_pass(method: &Method, path: &str, headers: &HeaderMap, origin:
 
 fn is_gated(method: &Method, path: &str, headers: &HeaderMap) -> bool {
     if path.starts_with("/api/v1/") || path == "/api/openapi.json" {
+        return false;
+    }
+    if BY_LINK.iter().any(|root| path.starts_with(root)) {
         return false;
     }
     let upgrades = headers.get(UPGRADE).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"websocket"));
@@ -120,6 +127,13 @@ mod tests {
         assert!(passes("POST", "/api/v1/practices", &[("sec-fetch-site", "cross-site")]));
         assert!(passes("POST", "/api/v1/practices", &[("content-type", "text/plain")]));
         assert!(passes("GET", "/api/openapi.json", &[]));
+    }
+
+    #[test]
+    fn an_alert_is_ended_by_its_link_from_anywhere() {
+        assert!(passes("POST", "/avvisi/s.0aff", &[]));
+        assert!(passes("POST", "/en/avvisi/s.0aff", &[("sec-fetch-site", "cross-site")]));
+        assert!(!passes("POST", "/avvisi", &[]) && !passes("POST", "/scrivania/avvisi/x", &[]));
     }
 
     #[test]

@@ -19,6 +19,11 @@ use crate::config::{Config, Secret};
 
 const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
 const CONTENT_LANGUAGE: HeaderName = HeaderName::new_from_ascii_str("Content-Language");
+const LIST_ID: HeaderName = HeaderName::new_from_ascii_str("List-Id");
+const LIST_UNSUBSCRIBE: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe");
+/// Says that a post to that address ends such mails at once (RFC 8058).
+const LIST_UNSUBSCRIBE_POST: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
+const ONE_CLICK: &str = "List-Unsubscribe=One-Click";
 /// Codes by which a server says that it will never take this mail (RFC 5321, 4.2.3). Others that begin with 5 speak of
 /// the connection or of our password there: who looks after the portal can mend that.
 const FOR_GOOD: [u16; 5] = [550, 551, 553, 554, 556];
@@ -56,11 +61,24 @@ impl SmtpMailer {
     fn message(&self, letter: &Letter, mail: &MailToSend) -> Result<Message, SendProblem> {
         let unfit = |error: &dyn std::fmt::Display| SendProblem::Permanent(error.to_string());
         let to: Address = mail.recipient.as_str().parse().map_err(|error| unfit(&error))?;
-        let id = format!("<{}@{}>", mail.message_id, self.from.email.domain());
+        let own = || format!("<{}@{}>", mail.message_id, self.from.email.domain());
+        let id = letter.heads.message_id.clone().unwrap_or_else(own);
         let header = |name, value: &str| HeaderValue::new(name, value.to_owned());
         // Said, or lettre would read it out of the headers that it wrote.
         let envelope = Envelope::new(Some(self.from.email.clone()), vec![to.clone()]).map_err(|error| unfit(&error))?;
-        Message::builder()
+        let mut message = Message::builder();
+        if let Some(address) = &letter.unsubscribe {
+            message = message
+                .raw_header(header(LIST_UNSUBSCRIBE, &format!("<{address}>")))
+                .raw_header(header(LIST_UNSUBSCRIBE_POST, ONE_CLICK));
+        }
+        if let Some(list) = &letter.heads.list_id {
+            message = message.raw_header(header(LIST_ID, list));
+        }
+        if let Some(last) = letter.heads.references.last() {
+            message = message.references(letter.heads.references.join(" ")).in_reply_to(last.clone());
+        }
+        message
             .envelope(envelope)
             .from(self.from.clone())
             .to(Mailbox::new(None, to))

@@ -4,6 +4,7 @@
 //! What these tables hold about a member, for the member: no secrets, and nothing that opens a session or a link.
 
 use domain::Uid;
+use domain::invitation::{InvitationState, Purpose};
 use jiff::Timestamp;
 use sea_orm::QueryResult;
 
@@ -34,6 +35,8 @@ pub struct OwnRows {
     pub follows: Vec<OwnFollow>,
     /// Lists of practices that the member brought, the newest first.
     pub lists: Vec<OwnList>,
+    /// Invitations to practices that the member made or answered, the newest first.
+    pub invitations: Vec<OwnInvitation>,
     /// What was done by or to the member, the newest first.
     pub audit: Vec<AuditRow>,
 }
@@ -103,6 +106,25 @@ pub struct OwnFollow {
     pub since: Timestamp,
 }
 
+/// An invitation to a practice: by the member, or to the member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnInvitation {
+    /// The practice.
+    pub practice: Uid,
+    /// What for.
+    pub purpose: Purpose,
+    /// The address that the member typed, as long as there is no answer; none where the member was invited.
+    pub email: Option<String>,
+    /// Whether the member made it.
+    pub by_member: bool,
+    /// Where it stands.
+    pub state: InvitationState,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// What was written to who is invited; empty where the member was invited.
+    pub note: String,
+}
+
 /// A list of practices that the member brought from elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnList {
@@ -127,6 +149,12 @@ const MAILS: &str = "
 SELECT template, state, created_at, sent_at FROM mails WHERE member = $1 ORDER BY created_at DESC, id DESC";
 const LISTS: &str = "
 SELECT organisation, created_at, expires_at, content FROM lists WHERE member = $1 ORDER BY created_at DESC, uid DESC";
+const INVITATIONS: &str = "
+SELECT i.practice, i.purpose, i.state, i.created_at, (i.inviter = m.uid) AS by_member,
+    CASE WHEN i.inviter = m.uid THEN i.email END AS email, CASE WHEN i.inviter = m.uid THEN i.note ELSE '' END AS note
+FROM practice_invitations i
+    JOIN members m ON m.uid = $1 AND (i.inviter = m.uid OR i.member = m.uid OR i.email = m.email)
+ORDER BY i.created_at DESC, i.uid";
 const FOLLOWS: &str = "SELECT practice, since FROM follows WHERE member = $1 ORDER BY since DESC, practice";
 
 impl Store {
@@ -149,6 +177,7 @@ impl Store {
             organisation_requests: self.own(&requests, member, requests::read).await?,
             follows: self.own(FOLLOWS, member, follow).await?,
             lists: self.own(LISTS, member, list).await?,
+            invitations: self.own(INVITATIONS, member, invitation).await?,
             audit: self.own(&audit, member, audit::read).await?,
         })
     }
@@ -207,6 +236,18 @@ fn list(row: &QueryResult) -> Result<OwnList, Error> {
         created_at: at(row, "created_at")?,
         expires_at: at(row, "expires_at")?,
         content: get(row, "content")?,
+    })
+}
+
+fn invitation(row: &QueryResult) -> Result<OwnInvitation, Error> {
+    Ok(OwnInvitation {
+        practice: uid_in(row, "practice")?,
+        purpose: code(&get::<String>(row, "purpose")?, Purpose::from_code)?,
+        email: get(row, "email")?,
+        by_member: get(row, "by_member")?,
+        state: code(&get::<String>(row, "state")?, InvitationState::from_code)?,
+        created_at: at(row, "created_at")?,
+        note: get(row, "note")?,
     })
 }
 

@@ -7,7 +7,8 @@ use domain::Uid;
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{QueryResult, Value};
 
-use super::{Computer, at, get, long, member, ms, optional_at, optional_ms};
+use super::invitations::invited_column;
+use super::{COMMUNITIES, Computer, at, communities, get, long, member, ms, optional_at, optional_ms};
 use crate::Store;
 use crate::change::Change;
 use crate::error::Error;
@@ -51,6 +52,10 @@ pub struct LiveSession {
     pub member: KeptMember,
     /// Whether the member has a second factor in force.
     pub has_second_factor: bool,
+    /// Whether the member is asked for an opinion on some practice.
+    pub is_invited: bool,
+    /// The communities that the member belongs to.
+    pub communities: Vec<Uid>,
 }
 
 /// A session to begin.
@@ -105,14 +110,17 @@ impl Store {
     /// `Unavailable`, or `Corrupt` where the member's record cannot be read.
     pub async fn live_session(&self, id: &str, now: Timestamp) -> Result<Option<LiveSession>, Error> {
         let sql = format!(
-            "SELECT {COLUMNS}, {MEMBER_COLUMNS}, c.totp_since FROM sessions s JOIN members m ON m.uid = s.member \
-             LEFT JOIN credentials c ON c.member = s.member WHERE s.id = $1 AND {LIVE}"
+            "SELECT {COLUMNS}, {MEMBER_COLUMNS}, c.totp_since, {}, {COMMUNITIES} FROM sessions s JOIN members m ON m.uid = s.member \
+             LEFT JOIN credentials c ON c.member = s.member WHERE s.id = $1 AND {LIVE}",
+            invited_column()
         );
         let Some(row) = self.read_row(&sql, vec![id.into(), ms(now)]).await? else { return Ok(None) };
         Ok(Some(LiveSession {
             session: read(&row)?,
             member: member_of(&row)?,
             has_second_factor: optional_at(&row, "totp_since")?.is_some(),
+            is_invited: get(&row, "invited")?,
+            communities: communities(&row)?,
         }))
     }
 

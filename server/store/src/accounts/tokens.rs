@@ -7,7 +7,7 @@ use domain::Uid;
 use jiff::Timestamp;
 use sea_orm::{QueryResult, Value};
 
-use super::{at, get, ms, optional_at};
+use super::{COMMUNITIES, at, communities, get, ms, optional_at};
 use crate::Store;
 use crate::change::Change;
 use crate::error::Error;
@@ -31,6 +31,8 @@ pub struct Token {
 pub struct LiveToken {
     /// The member as it is now.
     pub member: KeptMember,
+    /// The communities that the member belongs to.
+    pub communities: Vec<Uid>,
     /// When the token was last used.
     pub used_at: Option<Timestamp>,
 }
@@ -65,11 +67,15 @@ impl Store {
     /// `Unavailable`, or `Corrupt` where the member's record cannot be read.
     pub async fn live_token(&self, id: &str, now: Timestamp) -> Result<Option<LiveToken>, Error> {
         let sql = format!(
-            "SELECT t.used_at, {MEMBER_COLUMNS} FROM tokens t JOIN members m ON m.uid = t.member \
+            "SELECT t.used_at, {MEMBER_COLUMNS}, {COMMUNITIES} FROM tokens t JOIN members m ON m.uid = t.member \
              WHERE t.id = $1 AND {LIVE}"
         );
         let Some(row) = self.read_row(&sql, vec![id.into(), ms(now)]).await? else { return Ok(None) };
-        Ok(Some(LiveToken { member: member_of(&row)?, used_at: optional_at(&row, "used_at")? }))
+        Ok(Some(LiveToken {
+            member: member_of(&row)?,
+            communities: communities(&row)?,
+            used_at: optional_at(&row, "used_at")?,
+        }))
     }
 
     /// The tokens of a member that are in force, the newest first.

@@ -248,6 +248,7 @@ impl Change {
         if let Some(phase) = phase {
             self.note_phase(uid, phase).await?;
         }
+        self.note_publication(record).await?;
         self.note(T::TYPE, uid, Operation::Created);
         Ok(Put { effect: Effect::Created, version: 1, record_version: 1 })
     }
@@ -286,6 +287,7 @@ impl Change {
         if let Some(phase) = phase.filter(|phase| standing.phase.as_deref() != Some(phase.code())) {
             self.note_phase(uid, phase).await?;
         }
+        self.note_publication(record).await?;
         self.note(T::TYPE, uid, Operation::Changed);
         Ok(Put { effect: Effect::Changed, version, record_version: version })
     }

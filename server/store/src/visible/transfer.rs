@@ -54,6 +54,24 @@ pub(crate) fn notice_visible_to(viewer: &Viewer, table: Table) -> Condition {
     visible.add(Expr::col((table, Column::Organisation)).is_in(edited))
 }
 
+/// The condition that a row of `events` is visible to a viewer: as a notice, and for the parties of a twinning also to
+/// all who act for one of them, and to those who coordinate it.
+pub(crate) fn event_visible_to(viewer: &Viewer) -> Condition {
+    let visible = notice_visible_to(viewer, Table::Events);
+    let Viewer::Member(acting) = viewer else { return visible };
+    let of = |table, wanted: Expr| {
+        let select: SelectStatement = Query::select().column(Column::Twinning).from(table).and_where(wanted).take();
+        Expr::col((Table::Events, Column::Twinning)).in_subquery(select)
+    };
+    let own: Vec<&str> = acting.organisations(OrganisationRole::Contributor).map(Uid::as_str).collect();
+    let coordinated = Expr::col(Column::Member).eq(acting.member.as_str());
+    let mut takes_part = Condition::any().add(of(Table::TwinningCoordinators, coordinated));
+    if !own.is_empty() {
+        takes_part = takes_part.add(of(Table::TwinningParties, Expr::col(Column::Organisation).is_in(own)));
+    }
+    Condition::any().add(visible).add(is_out(Table::Events, &[Audience::Parties]).add(takes_part))
+}
+
 /// The condition that a row of `contacts` is visible to a viewer: to both bodies, and once flagged to moderators.
 pub(crate) fn contact_visible_to(viewer: &Viewer) -> Condition {
     let acting = match viewer {

@@ -16,6 +16,7 @@ mod attempts;
 mod audit;
 mod credentials;
 mod erase;
+mod invitations;
 mod links;
 mod mails;
 mod requests;

@@ -56,7 +56,7 @@ async fn a_conversation_is_seen_by_whom_the_policy_lets_see_it_and_nobody_else()
         for one in [&request("plain", "a", "b"), &flagged] {
             add(world, one).await.unwrap();
         }
-        let flag = ContactFlag { at: 2, by: uid("x"), reason: FlagReason::Spam };
+        let flag = ContactFlag { at: 2, by: Some(uid("x")), reason: FlagReason::Spam };
         flagged.messages[0].flag = Some(flag.clone());
         let mut change = world.begin().await;
         change.flag_message(&flagged.uid, 0, &flag).await.unwrap();

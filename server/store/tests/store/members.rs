@@ -374,7 +374,7 @@ async fn members_are_exported_between_organisations_and_practices() {
         world.put(&people()).await;
         let place = |kind: RecordType| RecordType::ALL.iter().position(|one| *one == kind).unwrap();
         assert_eq!(place(RecordType::Member), place(RecordType::Organisation) + 1);
-        assert_eq!(place(RecordType::Practice), place(RecordType::Member) + 1);
+        assert!(place(RecordType::Practice) > place(RecordType::Member));
         let snapshot = world.store.snapshot().await.unwrap();
         world.put(&[kept_member(member("m0", "Ada", "Tardi", json!({})))]).await;
         let first = snapshot.records(RecordType::Member, None, 3).await.unwrap();

@@ -24,6 +24,7 @@ async fn fill(world: &World) -> Vec<(Uid, Stage, Audience)> {
             let name = format!("{stage}-{audience}");
             let mut one = practice(&name, &name);
             (one.stage, one.audience) = (*stage, *audience);
+            one.community = of_community(*audience);
             one.owner_org = Some(uid("o"));
             one.themes = vec![uid("t")];
             one.based_on = vec![uid("origin")];
@@ -53,8 +54,15 @@ async fn collect(world: &World, all: &[(Uid, Stage, Audience)]) {
     change.commit().await.unwrap();
 }
 
+/// What is for a community is for this one.
+fn of_community(audience: Audience) -> Option<Uid> {
+    (audience == Audience::Community).then(|| uid("k"))
+}
+
 fn facts(stage: Stage, audience: Audience) -> PracticeFacts {
-    PracticeFacts { owner: Some(uid("o")), ..PracticeFacts::of(stage, audience) }
+    let known = Some(uid(&format!("{stage}-{audience}")));
+    let community = of_community(audience);
+    PracticeFacts { uid: known, owner: Some(uid("o")), community, ..PracticeFacts::of(stage, audience) }
 }
 
 /// Everybody whom the policy tells apart where practices are concerned.
@@ -62,6 +70,14 @@ fn viewers() -> Vec<Viewer> {
     let mut all = vec![Viewer::Visitor, Viewer::Operator, Viewer::member(Acting::plain(uid("m")))];
     for role in PortalRole::ALL {
         all.push(Viewer::member(Acting { roles: vec![*role], ..Acting::plain(uid("m")) }));
+    }
+    for invited in [&["draft-public", "submitted-public"][..], &["archived-members", "published-parties"][..]] {
+        let expert_for = invited.iter().map(|name| uid(name)).collect();
+        all.push(Viewer::member(Acting { expert_for, ..Acting::plain(uid("m")) }));
+    }
+    for community in ["k", "l"] {
+        let communities = vec![uid(community)];
+        all.push(Viewer::member(Acting { communities, ..Acting::plain(uid("m")) }));
     }
     for organisation in ["o", "p"] {
         for role in OrganisationRole::ALL {

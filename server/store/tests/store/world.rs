@@ -105,6 +105,8 @@ pub async fn put(change: &mut Change, record: &Record) -> Result<store::Put, Err
         Record::Synonym(synonym) => change.put_synonym(synonym).await,
         Record::Organisation(organisation) => change.put_organisation(organisation).await,
         Record::Member(member) => change.put_member(member).await,
+        Record::Community(community) => change.put_community(community).await,
+        Record::Belonging(belonging) => change.put_belonging(belonging).await,
         Record::Practice(practice) => change.put_practice(practice, Phase::Identified).await,
         Record::Document(document) => change.put_document(document).await,
         Record::Revision(revision) => change.put_revision(revision).await,
@@ -114,6 +116,8 @@ pub async fn put(change: &mut Change, record: &Record) -> Result<store::Put, Err
         Record::Event(event) => change.put_event(event).await,
         Record::Advert(advert) => change.put_advert(advert).await,
         Record::Readiness(check) => change.put_readiness(check).await,
+        Record::Thread(thread) => change.put_thread(thread).await,
+        Record::Post(post) => change.put_post(post).await.map(|(put, _)| put),
     }
 }
 

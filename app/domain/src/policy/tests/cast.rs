@@ -17,8 +17,14 @@ pub(super) const OTHER_BODY: &str = "other-body";
 pub(super) const AUTHOR: &str = "author";
 /// Who coordinates the twinnings.
 pub(super) const COORDINATOR: &str = "coordinator";
+/// The practice that is looked at, where somebody is invited to give an opinion on it.
+pub(super) const PRACTICE: &str = "practice";
 /// The community that practices are for.
 pub(super) const COMMUNITY: &str = "community";
+/// Who looks after the communities.
+pub(super) const FACILITATOR: &str = "facilitator";
+/// To whom the communities belong.
+pub(super) const OWNER: &str = "owner";
 
 /// What stands at the head of the matrix.
 pub(super) const LEGEND: &str = "\
@@ -31,6 +37,9 @@ Who is who. Everything belongs to one body; a twinning also has a signing body, 
   other contributor, other editor,
     other representative            act for a body that has no part in it
   community member                  belongs to the community that it is for
+  facilitator, owner                look after the communities; have them
+  invited, kept out                 are invited to the communities; are kept out of them
+  invited expert                    is invited to give an opinion on the practice that it is or belongs to
   party, party editor, signer       contributor, editor, representative of the signing body
   coordinator                       coordinates the twinning
   reviewer, moderator               have that role, and were there for certain more than an hour ago
@@ -73,6 +82,11 @@ pub(super) fn cast() -> Vec<(&'static str, Viewer)> {
         ("other editor", of(OTHER_BODY, Editor, &[])),
         ("other representative", of(OTHER_BODY, Representative, &[])),
         ("community member", Acting { communities: vec![uid(COMMUNITY)], ..with("joined", &[]) }),
+        ("invited expert", Acting { expert_for: vec![uid(PRACTICE)], ..with("expert", &[]) }),
+        ("facilitator", with(FACILITATOR, &[])),
+        ("owner", with(OWNER, &[])),
+        ("invited", with("invited", &[])),
+        ("kept out", with("kept-out", &[])),
         ("party", of(SIGNING_BODY, Contributor, &[])),
         ("writing party", Acting { member: uid(AUTHOR), ..of(SIGNING_BODY, Contributor, &[]) }),
         ("party editor", of(SIGNING_BODY, Editor, &[])),

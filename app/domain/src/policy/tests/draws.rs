@@ -10,14 +10,15 @@ use proptest::sample::{select, subsequence};
 
 use super::cast::uid;
 use crate::collection::Sharing;
+use crate::community::{Access, CommunityState};
 use crate::contact::{
     ContactAbout, ContactFlag, ContactMessage, ContactRequest, ContactSide, ContactState, FlagReason,
 };
 use crate::member::{MemberState, OrganisationRole, PortalRole, Shown, ShownTo};
 use crate::policy::{
-    Acting, ActingFor, AdoptionFacts, CollectionFacts, DocumentFacts, Examination, MemberFacts, New, NoticeFacts, On,
-    Parent, PostFacts, PracticeFacts, Presence, Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState,
-    TwinningFacts, Viewer,
+    Acting, ActingFor, AdoptionFacts, CollectionFacts, CommunityFacts, DocumentFacts, Examination, MemberFacts, New,
+    NoticeFacts, On, Parent, PostFacts, PracticeFacts, Presence, Publicity, Standing, TestimonialFacts, ThreadFacts,
+    ThreadState, TwinningFacts, Viewer, Writers,
 };
 use crate::practice::{Audience, Stage};
 use crate::text::Uid;
@@ -38,7 +39,7 @@ fn named(names: &'static [&'static str]) -> impl Strategy<Value = Uid> {
     select(names).prop_map(uid)
 }
 
-fn member() -> impl Strategy<Value = Uid> {
+pub(super) fn member() -> impl Strategy<Value = Uid> {
     named(&["ada", "bea", "ciro"])
 }
 
@@ -48,6 +49,11 @@ pub(super) fn organisation() -> impl Strategy<Value = Uid> {
 
 pub(super) fn community() -> impl Strategy<Value = Uid> {
     named(&["sua", "sape"])
+}
+
+/// A practice that somebody may be invited to look at.
+pub(super) fn known_practice() -> impl Strategy<Value = Uid> {
+    named(&["mensa", "nido"])
 }
 
 pub(super) fn role() -> impl Strategy<Value = PortalRole> {
@@ -61,14 +67,15 @@ pub(super) fn membership() -> impl Strategy<Value = ActingFor> {
 /// A member with any roles, memberships and communities.
 pub(super) fn acting() -> impl Strategy<Value = Acting> {
     let roles = subsequence(PortalRole::ALL.to_vec(), 0..=PortalRole::ALL.len());
-    let relations = (vec(membership(), 0..3), vec(community(), 0..2));
+    let relations = (vec(membership(), 0..3), vec(community(), 0..2), vec(known_practice(), 0..2));
     (member(), 0_u8..=3, roles, relations, one_of(Presence::ALL)).prop_map(
-        |(member, trust, roles, (memberships, communities), presence)| Acting {
+        |(member, trust, roles, (memberships, communities, expert_for), presence)| Acting {
             member,
             trust,
             roles,
             memberships,
             communities,
+            expert_for,
             presence,
         },
     )
@@ -81,9 +88,16 @@ pub(super) fn anybody() -> impl Strategy<Value = Viewer> {
 
 pub(super) fn practice() -> impl Strategy<Value = PracticeFacts> {
     let whose = (option::of(organisation()), vec(member(), 0..3), option::of(community()));
-    (one_of(Stage::ALL), one_of(Audience::ALL), whose).prop_map(|(stage, audience, (owner, authors, community))| {
-        PracticeFacts { stage, audience, owner, authors, community }
-    })
+    (option::of(known_practice()), one_of(Stage::ALL), one_of(Audience::ALL), whose).prop_map(
+        |(uid, stage, audience, (owner, authors, community))| PracticeFacts {
+            uid,
+            stage,
+            audience,
+            owner,
+            authors,
+            community,
+        },
+    )
 }
 
 pub(super) fn twinning() -> impl Strategy<Value = TwinningFacts> {
@@ -97,8 +111,35 @@ pub(super) fn twinning() -> impl Strategy<Value = TwinningFacts> {
 }
 
 pub(super) fn notice() -> impl Strategy<Value = NoticeFacts> {
-    (one_of(Publicity::ALL), one_of(Audience::ALL), option::of(organisation()), option::of(member())).prop_map(
-        |(publicity, audience, organisation, author)| NoticeFacts { publicity, audience, organisation, author },
+    let whose = (option::of(organisation()), option::of(member()));
+    let within = (vec(organisation(), 0..3), vec(member(), 0..2));
+    (one_of(Publicity::ALL), one_of(Audience::ALL), whose, within).prop_map(
+        |(publicity, audience, (organisation, author), (parties, coordinators))| NoticeFacts {
+            publicity,
+            audience,
+            organisation,
+            author,
+            parties,
+            coordinators,
+        },
+    )
+}
+
+pub(super) fn community_facts() -> impl Strategy<Value = CommunityFacts> {
+    let some = || vec(member(), 0..2);
+    let people = (option::of(member()), some(), (some(), some()), some());
+    (community(), one_of(Access::ALL), one_of(Audience::ALL), one_of(CommunityState::ALL), people).prop_map(
+        |(community, access, audience, state, (owner, facilitators, (invited, requested), suspended))| CommunityFacts {
+            community,
+            access,
+            audience,
+            state,
+            owner,
+            facilitators,
+            invited,
+            requested,
+            suspended,
+        },
     )
 }
 
@@ -120,7 +161,7 @@ pub(super) fn contact() -> impl Strategy<Value = ContactRequest> {
         side,
         by: None,
         text: "Buongiorno".to_owned(),
-        flag: flagged.then(|| ContactFlag { at: 2, by: uid("ada"), reason: FlagReason::Other }),
+        flag: flagged.then(|| ContactFlag { at: 2, by: Some(uid("ada")), reason: FlagReason::Other }),
     });
     let state = (one_of(ContactState::ALL), one_of(ContactSide::ALL));
     (organisation(), organisation(), state, vec(message, 1..4)).prop_map(
@@ -155,7 +196,9 @@ fn whole() -> BoxedStrategy<On> {
         2 => notice().prop_map(On::Event),
         4 => account().prop_map(On::Member),
         2 => collection().prop_map(On::Collection),
+        1 => member().prop_map(On::SavedSearch),
         3 => contact().prop_map(|one| On::Contact(Box::new(one))),
+        4 => community_facts().prop_map(On::Community),
     ]
     .boxed()
 }
@@ -166,9 +209,24 @@ fn document_of(parent: BoxedStrategy<Parent>) -> impl Strategy<Value = On> {
     )
 }
 
+/// A thread about something of any kind, or about nothing.
+pub(super) fn thread() -> impl Strategy<Value = ThreadFacts> {
+    let parent = whole().prop_map(|on| Parent::Of(Box::new(on)));
+    thread_of(prop_oneof![1 => Just(Parent::Free), 1 => Just(Parent::Missing), 8 => parent].boxed())
+}
+
 fn thread_of(parent: BoxedStrategy<Parent>) -> impl Strategy<Value = ThreadFacts> {
-    (parent, one_of(ThreadState::ALL), standing(), option::of(member()))
-        .prop_map(|(parent, state, standing, author)| ThreadFacts { parent, state, standing, author })
+    let meant = (prop_oneof![Just(Audience::Public), one_of(Audience::ALL)], one_of(Writers::ALL));
+    (parent, meant, one_of(ThreadState::ALL), standing(), option::of(member())).prop_map(
+        |(parent, (audience, writers), state, standing, author)| ThreadFacts {
+            parent,
+            audience,
+            writers,
+            state,
+            standing,
+            author,
+        },
+    )
 }
 
 fn post_in(thread: impl Strategy<Value = Option<ThreadFacts>>) -> impl Strategy<Value = On> {

@@ -137,6 +137,7 @@ fn an_account_begins_with_nothing() {
     let plain = Acting::plain(uid("m"));
     assert_eq!((plain.member.as_str(), plain.trust, plain.presence), ("m", 0, Presence::Earlier));
     assert!(plain.roles.is_empty() && plain.memberships.is_empty() && plain.communities.is_empty());
+    assert!(plain.expert_for.is_empty());
     assert_eq!(Viewer::member(plain.clone()).acting(), Some(&plain));
     assert_eq!((Viewer::Visitor.acting(), Viewer::Operator.acting()), (None, None));
 }
@@ -146,6 +147,7 @@ fn the_facts_of_a_practice_are_those_of_its_record() {
     let text = r#"{"uid": "p", "title": "Prova", "language": "it", "stage": "submitted", "audience": "parties",
         "owner_org": "body"}"#;
     let record: Practice = serde_json::from_str(text).expect("a practice");
-    let facts = PracticeFacts { owner: Some(uid(BODY)), ..PracticeFacts::of(Stage::Submitted, Audience::Parties) };
+    let plain = PracticeFacts::of(Stage::Submitted, Audience::Parties);
+    let facts = PracticeFacts { uid: Some(uid("p")), owner: Some(uid(BODY)), ..plain };
     assert_eq!(PracticeFacts::from(&record), facts);
 }

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::cast::BODY;
 use super::draws::{account, acting, anybody, config, notice, part, practice, thing, twinning};
+use super::talk::looks_after;
 use crate::member::{MemberState, OrganisationRole, PortalRole, ShownTo};
 use crate::policy::{
     Act, Acting, ActingFor, Examination, MemberFacts, On, Presence, Publicity, Refusal, Standing, ThreadState, Viewer,
@@ -42,6 +43,16 @@ fn is_for_visitors(act: Act, on: &On) -> bool {
         Act::SeeLastSignIn => matches!(on, On::Member(member) if member.shown.last_sign_in == ShownTo::Everyone),
         _ => false,
     }
+}
+
+/// Whether somebody is asked for an opinion on this practice.
+fn is_invited_to(acting: &Acting, on: &On) -> bool {
+    let On::Practice(practice) = on else { return false };
+    practice.uid.as_ref().is_some_and(|uid| acting.expert_for.contains(uid))
+}
+
+fn moderates(acting: &Acting, on: &On) -> bool {
+    acting.roles.contains(&PortalRole::Moderator) || looks_after(acting, on)
 }
 
 /// The standing of what somebody wrote.
@@ -96,14 +107,18 @@ proptest! {
     }
 
     #[test]
-    fn to_review_takes_a_reviewer_and_to_moderate_takes_a_moderator(member in acting(), on in thing()) {
+    fn to_review_takes_a_reviewer_and_to_moderate_a_moderator_or_who_looks_after_the_place(
+        member in acting(), on in thing(),
+    ) {
         let [reviews, moderates] =
             [PortalRole::Reviewer, PortalRole::Moderator].map(|role| member.roles.contains(&role));
+        let (invited, in_charge) = (is_invited_to(&member, &on), looks_after(&member, &on));
         let viewer = Viewer::member(member);
-        for act in [Act::Review, Act::Assess, Act::Archive] {
+        for act in [Act::Review, Act::Archive] {
             prop_assert!(reviews || is_refused(allows(&viewer, act, &on)), "{}", act);
         }
-        prop_assert!(moderates || is_refused(allows(&viewer, Act::Moderate, &on)));
+        prop_assert!(reviews || invited || is_refused(allows(&viewer, Act::Assess, &on)));
+        prop_assert!(moderates || in_charge || is_refused(allows(&viewer, Act::Moderate, &on)));
     }
 
     #[test]
@@ -167,7 +182,7 @@ proptest! {
     }
 
     #[test]
-    fn a_practice_outside_the_library_is_seen_by_who_writes_it_and_reviewers_only(
+    fn a_practice_outside_the_library_is_seen_by_who_writes_it_reviewers_and_invited_experts_only(
         viewer in anybody(), practice in practice(),
     ) {
         prop_assume!(!practice.stage.is_in_library());
@@ -175,6 +190,7 @@ proptest! {
             acting.roles.contains(&PortalRole::Reviewer)
                 || practice.authors.contains(&acting.member)
                 || edits_for(acting, practice.owner.as_ref())
+                || practice.uid.as_ref().is_some_and(|uid| acting.expert_for.contains(uid))
         });
         prop_assert!(sees || allows(&viewer, Act::Read, &On::Practice(practice)).is_err());
     }
@@ -221,7 +237,7 @@ proptest! {
                 let representative = &[OrganisationRole::Representative];
                 twinning.signers.iter().any(|one| has_membership(&member, Some(one), representative))
             }
-            On::Testimonial(_) | On::Adoption(_) => return Ok(()),
+            On::Portal | On::Testimonial(_) | On::Adoption(_) | On::Post(_) => return Ok(()),
             _ => false,
         };
         prop_assert_eq!(allows(&Viewer::member(member), Act::Accept, &on).is_ok(), signs);
@@ -257,14 +273,15 @@ proptest! {
                 member.roles.contains(&PortalRole::Administrator)
                     || has_membership(&member, Some(body), &[OrganisationRole::Representative])
             }
+            On::Community(_) => return Ok(()),
             _ => false,
         };
         prop_assert_eq!(allows(&Viewer::member(member), Act::ManagePeople, &on).is_ok(), looks_after);
     }
 
     #[test]
-    fn what_is_erased_is_seen_by_nobody_and_what_is_hidden_by_moderators_only(viewer in anybody(), on in part()) {
-        let moderates = viewer.acting().is_some_and(|acting| acting.roles.contains(&PortalRole::Moderator));
+    fn what_is_erased_is_seen_by_nobody_and_what_is_hidden_by_who_moderates_only(viewer in anybody(), on in part()) {
+        let moderates = viewer.acting().is_some_and(|acting| moderates(acting, &on));
         let seen = allows(&viewer, Act::Read, &on).is_ok();
         match (standing_of(&on), &on) {
             (Some(Standing::Erased), _) | (Some(Standing::Deleted), On::Document(_)) => prop_assert!(!seen),
@@ -274,26 +291,25 @@ proptest! {
     }
 
     #[test]
-    fn what_waits_is_seen_by_its_author_and_moderators_only(viewer in anybody(), on in part()) {
+    fn what_waits_is_seen_by_its_author_and_by_who_moderates_only(viewer in anybody(), on in part()) {
         let (standing, author) = match &on {
             On::Document(document) => (document.standing, document.author.as_ref()),
             On::Thread(thread) => (thread.standing, thread.author.as_ref()),
             On::Post(post) => (post.standing, post.author.as_ref()),
             other => unreachable!("{other:?} is no part"),
         };
-        let sees = viewer.acting().is_some_and(|acting| {
-            acting.roles.contains(&PortalRole::Moderator) || author == Some(&acting.member)
-        });
+        let sees =
+            viewer.acting().is_some_and(|acting| moderates(acting, &on) || author == Some(&acting.member));
         if standing == Standing::Queued {
             prop_assert!(sees || allows(&viewer, Act::Read, &on).is_err());
         }
     }
 
     #[test]
-    fn a_thread_that_takes_no_replies_gets_none_and_opens_again_by_moderators_only(
+    fn a_thread_that_takes_no_replies_gets_none_and_opens_again_by_who_moderates_only(
         member in acting(), on in part(),
     ) {
-        let moderates = member.roles.contains(&PortalRole::Moderator);
+        let moderates = moderates(&member, &on);
         let viewer = Viewer::member(member);
         let thread = match &on {
             On::Thread(thread) => Some(thread),

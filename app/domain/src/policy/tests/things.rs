@@ -5,7 +5,8 @@
 
 use std::fmt::Display;
 
-use super::cast::{AUTHOR, BODY, COMMUNITY, COORDINATOR, SIGNING_BODY, uid};
+use super::cast::{AUTHOR, BODY, COMMUNITY, COORDINATOR, PRACTICE, SIGNING_BODY, uid};
+use super::talk::{communities, meant, parent_community};
 use crate::collection::Sharing;
 use crate::contact::{
     ContactAbout, ContactFlag, ContactMessage, ContactRequest, ContactSide, ContactState, FlagReason,
@@ -13,7 +14,7 @@ use crate::contact::{
 use crate::member::{MemberState, Shown, ShownTo};
 use crate::policy::{
     AdoptionFacts, CollectionFacts, DocumentFacts, Examination, MemberFacts, New, NoticeFacts, On, Parent, PostFacts,
-    PracticeFacts, Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts,
+    PracticeFacts, Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts, Writers,
 };
 use crate::practice::{Audience, Stage};
 
@@ -31,21 +32,37 @@ pub(super) fn sections() -> Vec<Section> {
     let mut all = whole_things();
     all.push(section("member: account/who sees the profile, and who sees e-mail/last sign-in", accounts()));
     all.push(section("collection", collections()));
+    all.push(section("community: its access and audience, and whether it goes on", communities()));
+    all.push(section("saved search", vec![(name("always", ""), On::SavedSearch(uid(AUTHOR)))]));
     all.push(section("contact: the signing body wrote to the body; its state, and whether it is flagged", contacts()));
     let parents = parents();
     all.extend(parents.iter().map(|(name, parent)| section(format!("document of {name}"), documents(parent))));
+    for state in [ThreadState::Open, ThreadState::Locked] {
+        let title = format!("document of a post in a thread about a twinning for its parties that is {state}");
+        all.push(section(title, documents(&parent_post(state))));
+    }
     all.extend(parents.iter().map(|(name, parent)| section(format!("thread about {name}"), threads(parent))));
+    let of_talk = ["a practice for everybody", "a twinning for everybody", "a community for everybody"];
+    for (name, parent) in parents.iter().filter(|(name, _)| of_talk.contains(name)) {
+        all.push(section(format!("thread about {name}: its audience, and who writes"), meant(parent)));
+    }
     all.push(section("testimonial about a practice for everybody, a draft, something missing", testimonials()));
     all.push(section("adoption by the signing body of a practice: its stage and audience", adoptions()));
     all.push(section("post without a thread", posts_of("always", None)));
-    let of_posts = ["nothing", "something missing", "a practice for members", "a twinning for its parties"];
+    let of_posts = [
+        "nothing",
+        "something missing",
+        "a practice for members",
+        "a twinning for its parties",
+        "a community for itself",
+    ];
     for (name, parent) in parents.iter().filter(|(name, _)| of_posts.contains(name)) {
         all.push(section(format!("post about {name}: its thread, and its own standing"), posts(parent)));
     }
     all
 }
 
-fn name(first: impl Display, second: impl Display) -> Name {
+pub(super) fn name(first: impl Display, second: impl Display) -> Name {
     [first.to_string(), second.to_string()]
 }
 
@@ -65,6 +82,7 @@ fn whole_things() -> Vec<Section> {
         section("twinning", out(|publicity, audience| On::Twinning(twinning(publicity, audience)))),
         section("advert", out(|publicity, audience| On::Advert(notice(publicity, audience)))),
         section("event", out(|publicity, audience| On::Event(notice(publicity, audience)))),
+        section("event of a twinning", out(|publicity, audience| On::Event(of_twinning(publicity, audience)))),
         section("advert of nobody", out(|publicity, audience| On::Advert(nobodys(publicity, audience)))),
     ]
 }
@@ -83,6 +101,7 @@ fn on_behalf(new: New) -> On {
 
 pub(super) fn practice(stage: Stage, audience: Audience) -> PracticeFacts {
     PracticeFacts {
+        uid: Some(uid(PRACTICE)),
         owner: Some(uid(BODY)),
         authors: vec![uid(AUTHOR)],
         community: Some(uid(COMMUNITY)),
@@ -112,7 +131,19 @@ pub(super) fn twinning(publicity: Publicity, audience: Audience) -> TwinningFact
 }
 
 pub(super) fn notice(publicity: Publicity, audience: Audience) -> NoticeFacts {
-    NoticeFacts { publicity, audience, organisation: Some(uid(BODY)), author: Some(uid(AUTHOR)) }
+    NoticeFacts {
+        publicity,
+        audience,
+        organisation: Some(uid(BODY)),
+        author: Some(uid(AUTHOR)),
+        parties: Vec::new(),
+        coordinators: Vec::new(),
+    }
+}
+
+/// An event of the twinning.
+pub(super) fn of_twinning(publicity: Publicity, audience: Audience) -> NoticeFacts {
+    notice(publicity, audience).within(&twinning(publicity, audience))
 }
 
 fn nobodys(publicity: Publicity, audience: Audience) -> NoticeFacts {
@@ -173,7 +204,7 @@ fn contact(state: ContactState, flag: Option<ContactFlag>) -> On {
 }
 
 fn contacts() -> Vec<(Name, On)> {
-    let flag = || Some(ContactFlag { at: 2, by: uid(AUTHOR), reason: FlagReason::Other });
+    let flag = || Some(ContactFlag { at: 2, by: Some(uid(AUTHOR)), reason: FlagReason::Other });
     let both = |state: &ContactState| {
         [(name(state, "not flagged"), contact(*state, None)), (name(state, "flagged"), contact(*state, flag()))]
     };
@@ -181,7 +212,14 @@ fn contacts() -> Vec<(Name, On)> {
 }
 
 pub(super) fn thread(parent: &Parent, state: ThreadState, standing: Standing) -> ThreadFacts {
-    ThreadFacts { parent: parent.clone(), state, standing, author: Some(uid(AUTHOR)) }
+    ThreadFacts {
+        parent: parent.clone(),
+        audience: Audience::Public,
+        writers: Writers::All,
+        state,
+        standing,
+        author: Some(uid(AUTHOR)),
+    }
 }
 
 pub(super) fn parent(on: On) -> Parent {
@@ -206,7 +244,15 @@ fn parents() -> Vec<(&'static str, Parent)> {
         ("an event that is not out", parent(On::Event(notice(Publicity::Draft, Audience::Public)))),
         ("a thread about a twinning for its parties", parent(On::Thread(thread))),
         ("an organisation", parent(On::Organisation(uid(BODY)))),
+        ("a community for everybody", parent_community(Audience::Public)),
+        ("a community for itself", parent_community(Audience::Community)),
     ]
+}
+
+/// A post among the parties of a twinning, as what a document belongs to.
+fn parent_post(state: ThreadState) -> Parent {
+    let among_parties = parent(On::Twinning(twinning(Publicity::Open, Audience::Parties)));
+    parent(post(Some(thread(&among_parties, state, Standing::Visible)), Standing::Visible))
 }
 
 pub(super) fn document(parent: &Parent, standing: Standing, audience: Audience) -> On {

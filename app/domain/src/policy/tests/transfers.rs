@@ -9,7 +9,7 @@ use super::cast::{SIGNING_BODY, uid, who};
 use super::draws::{acting, adoption, anybody, config, practice, testimonial};
 use super::things;
 use crate::member::{OrganisationRole, PortalRole};
-use crate::policy::{Act, Acting, New, On, Parent, PracticeFacts, Standing, Viewer, allows};
+use crate::policy::{Act, Acting, New, On, Parent, PracticeFacts, Publicity, Standing, Viewer, allows};
 use crate::practice::{Audience, Stage};
 use crate::text::Uid;
 
@@ -48,6 +48,19 @@ fn whoever_acts_for_another_body_testifies_to_a_practice_of_the_library() {
         let on = On::Practice(things::practice(*stage, Audience::Public));
         assert!(those_who_may(Act::Testify, &on, &NAMES).is_empty(), "{stage}");
     }
+}
+
+#[test]
+fn an_event_for_the_parties_of_a_twinning_is_seen_by_their_people_and_by_who_coordinates_it() {
+    let names = [&NAMES[..], &["coordinator", "other editor"]].concat();
+    let of_twinning = On::Event(things::of_twinning(Publicity::Open, Audience::Parties));
+    let parties = ["author", "contributor", "editor", "party", "party editor", "signer", "coordinator"];
+    assert_eq!(those_who_may(Act::Read, &of_twinning, &names), parties);
+    let draft = On::Event(things::of_twinning(Publicity::Draft, Audience::Parties));
+    assert_eq!(those_who_may(Act::Read, &draft, &names), ["author", "editor"]);
+    assert_eq!(those_who_may(Act::Edit, &of_twinning, &names), ["author", "editor"], "to see is not to write");
+    let alone = On::Event(things::notice(Publicity::Open, Audience::Parties));
+    assert_eq!(those_who_may(Act::Read, &alone, &names), ["author", "editor"], "no twinning, no parties");
 }
 
 #[test]

@@ -241,8 +241,11 @@ pub fn prepare(steps: &[Step], gaps: &[Gap], start: Day, mut uid: impl FnMut() -
     for gap in gaps {
         let title = title_of(&gap.text);
         let is_there = |step: &&Step| {
+            // What is for the whole counts for each model, and the other way round.
+            let same_model = step.model == gap.model || step.model.is_none() || gap.model.is_none();
             step.task == Some(Task::Prerequisite)
-                && (&step.model, &step.owner, step.title.as_ref()) == (&gap.model, &gap.owner, Some(&title))
+                && same_model
+                && (&step.owner, step.title.as_ref()) == (&gap.owner, Some(&title))
         };
         if steps.iter().chain(&new).any(|step| is_there(&step)) {
             continue;

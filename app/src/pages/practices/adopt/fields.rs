@@ -144,6 +144,8 @@ pub fn words(locale: Locale, field: &str, key: &str) -> &'static str {
         ("adopter", "taken") => say!(locale, depth.adopt.problem.adopter_taken),
         ("adopter", "not_allowed") => say!(locale, depth.adopt.problem.adopter_owner),
         ("adopter", "ambiguous") => say!(locale, depth.adopt.problem.adopter_ambiguous),
+        ("adopter", "too_long") => say!(locale, depth.adopt.problem.adopter_too_long),
+        ("region", _) => say!(locale, depth.adopt.problem.region),
         ("adopter", _) => say!(locale, depth.adopt.problem.adopter_unknown),
         ("state", "invalid") => say!(locale, depth.adopt.problem.state_back),
         ("state", _) => say!(locale, depth.adopt.problem.state),

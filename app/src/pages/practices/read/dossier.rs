@@ -34,7 +34,7 @@ pub fn DossierPage() -> impl IntoView {
         match asked.portal.practice(&asked.here.viewer, locale, &slug).await {
             Ok(PracticeAt::Here(page)) => {
                 let base_url = asked.site.base_url.clone();
-                whole(&Reading { page, locale, base_url, seekers: None })
+                whole(&Reading { page, locale, base_url, seekers: None, threads: None })
             }
             Ok(PracticeAt::Moved(present)) => moved(&asked, &paths::dossier(locale, &present)),
             Err(error) => failed(&asked, &error),

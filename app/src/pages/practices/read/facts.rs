@@ -3,11 +3,14 @@
 
 //! The facts box of a practice.
 
+use domain::practice::Audience;
 use leptos::prelude::*;
 
 use super::head::owner;
 use super::{Reading, fact};
+use crate::paths;
 use crate::ssr::i18n::say;
+use crate::ssr::parts::lang_of;
 use crate::ssr::parts::named::Named;
 use crate::ssr::parts::numbers;
 use crate::ssr::parts::practice_words::{months, people, place, small_bodies};
@@ -28,6 +31,7 @@ pub(super) fn facts(reading: &Reading) -> impl IntoView + use<> {
                 {fact(say!(locale, practice.facts.owner), owner(reading))}
                 {fact(say!(locale, practice.facts.place), territory(reading))}
                 {level}
+                {readers(reading)}
                 {cost(reading)}
                 {scale(reading)}
                 {small(reading)}
@@ -46,6 +50,23 @@ fn territory(reading: &Reading) -> AnyView {
         None => view! { <span class="text-soft">{say!(locale, practice.facts.no_place)}</span> }.into_any(),
         Some(place) => place.into_any(),
     }
+}
+
+/// For whom it is, where it is not for everybody.
+fn readers(reading: &Reading) -> Option<AnyView> {
+    let locale = reading.locale;
+    let words = match (reading.page.practice.audience, &reading.page.community) {
+        (Audience::Public, _) => return None,
+        (Audience::Members, _) => say!(locale, practice.facts.only_members).into_any(),
+        (Audience::Parties, _) => say!(locale, practice.facts.only_parties).into_any(),
+        (Audience::Community, None) => say!(locale, practice.facts.only_community).into_any(),
+        (Audience::Community, Some(community)) => {
+            let (address, lang) = (paths::community(locale, &community.slug), lang_of(&community.name, locale));
+            let name = community.name.text.clone();
+            view! { {say!(locale, practice.facts.only_the)} " " <a href=address lang=lang>{name}</a> }.into_any()
+        }
+    };
+    Some(fact(say!(locale, practice.facts.readers), words).into_any())
 }
 
 fn cost(reading: &Reading) -> impl IntoView + use<> {

@@ -10,17 +10,12 @@ use serde_json::{Value, json};
 use super::Reading;
 use crate::paths;
 use crate::ssr::i18n::say;
+use crate::ssr::parts::json_ld;
 use crate::ssr::parts::numbers;
 
-/// The block for programs; nothing in it can end the script.
+/// The block for programs.
 pub(super) fn script(reading: &Reading) -> impl IntoView + use<> {
-    let text = harmless(&described(reading));
-    view! { <script r#type="application/ld+json" data-element="metatag">{text}</script> }
-}
-
-/// JSON in which no tag and no comment can begin.
-fn harmless(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    json_ld::script(&described(reading))
 }
 
 fn described(reading: &Reading) -> Value {
@@ -71,28 +66,11 @@ fn licence(reading: &Reading) -> Option<&'static str> {
 
 fn crumbs(reading: &Reading) -> Value {
     let locale = reading.locale;
-    let step = |place: u8, name: &str, address: String| json!({ "@type": "ListItem", "position": place, "name": name, "item": address });
     let whole = |address: String| format!("{}{address}", reading.base_url);
     let (title, _) = reading.title();
-    json!({
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            step(1, say!(locale, common.home), whole(paths::home(locale))),
-            step(2, say!(locale, practice.library), whole(paths::practices(locale))),
-            step(3, &title, reading.address()),
-        ],
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_title_cannot_end_the_script() {
-        let text = harmless(&json!({ "headline": "</script><!--<script>&amp;" }));
-        assert!(!text.contains(['<', '>', '&']));
-        let back: Value = serde_json::from_str(&text).expect("still JSON");
-        assert_eq!(back["headline"], "</script><!--<script>&amp;");
-    }
+    json_ld::breadcrumbs(&[
+        (say!(locale, common.home), whole(paths::home(locale))),
+        (say!(locale, practice.library), whole(paths::practices(locale))),
+        (title.as_str(), reading.address()),
+    ])
 }

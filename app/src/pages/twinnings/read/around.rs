@@ -154,13 +154,15 @@ fn event(reading: &Reading, line: &EventLine) -> impl IntoView + use<> {
     }
 }
 
-/// The documents of what it carries over.
+/// Its own documents, and those of what it carries over.
 pub(super) fn documents(reading: &Reading) -> Option<Section> {
     let locale = reading.locale;
     let documents = &reading.page.documents;
-    if documents.is_empty() {
+    let own = &reading.page.own_documents;
+    if documents.is_empty() && own.is_empty() {
         return None;
     }
+    let own = own.iter().map(|line| own_document(reading, line)).collect_view();
     let lines = documents.iter().map(|(practice, line)| {
         let lang = lang_of(&practice.title, locale);
         let own = line.language.map_or(lang, |one| (one != locale.language()).then(|| one.code()));
@@ -178,8 +180,27 @@ pub(super) fn documents(reading: &Reading) -> Option<Section> {
         }
     });
     let lines = lines.collect_view();
-    let body = view! { <ul class="documents">{lines}</ul> };
+    let body = view! { <ul class="documents">{own} {lines}</ul> };
     Some(Section::new("documenti", say!(locale, twinnings.documents), body.into_any()))
+}
+
+fn own_document(reading: &Reading, line: &DocumentLine) -> impl IntoView + use<> {
+    let locale = reading.locale;
+    let foreign = line.language.filter(|language| *language != locale.language()).map(|language| language.code());
+    let lang = if line.language.is_some() { foreign } else { reading.lang() };
+    let alt = line.alt.clone().unwrap_or_default();
+    let address = paths::document_file(&line.uid, &line.file_name);
+    let source = address.clone();
+    let picture =
+        line.is_image.then(|| view! { <img class="document-picture" src=source alt=alt lang=lang loading="lazy"/> });
+    let facts = document_facts(reading, line);
+    view! {
+        <li>
+            {picture}
+            <p class="document-title"><a href=address lang=lang>{line.title.clone()}</a></p>
+            <p class="document-facts">{facts}</p>
+        </li>
+    }
 }
 
 fn document_facts(reading: &Reading, line: &DocumentLine) -> String {

@@ -123,6 +123,10 @@ fn Write(value: Value) -> impl IntoView {
         let address = paths::twinning_events(locale, &slug);
         view! { <li><a href=address>{say!(locale, transfer_desk.events.title)}</a></li> }
     });
+    let documents = value.may_edit.then(|| {
+        let address = paths::twinning_documents(locale, &slug);
+        view! { <li><a href=address>{say!(locale, transfer_desk.documents.title)}</a></li> }
+    });
     let (steps, overdue) = value.steps;
     let plan = match (steps, value.progress) {
         (0, _) => say!(locale, transfer_desk.desk.no_plan).to_owned(),
@@ -137,7 +141,7 @@ fn Write(value: Value) -> impl IntoView {
     view! {
         <section class="writing-section" aria-labelledby="scrivere">
             <h2 id="scrivere">{say!(locale, transfer_desk.desk.write)}</h2>
-            <ul>{parts} {events}</ul>
+            <ul>{parts} {events} {documents}</ul>
             <h3>{say!(locale, transfer_desk.plan.title)}</h3>
             <p>{plan}</p>
             <p><a href=paths::twinning_plan(locale, &slug)>{say!(locale, transfer_desk.plan.open)}</a></p>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use portal::form::Typed;
 
 use super::words;
-use crate::ssr::parts::forms::{Choice, Problem};
+use crate::ssr::parts::forms::{Choice, Problem, group_class};
 use crate::ssr::parts::raw::TextArea;
 use crate::ssr::render::Refused;
 
@@ -150,7 +150,7 @@ pub fn select(sheet: &Sheet, name: &str, label: Label, choices: Vec<Choice>) -> 
 
 /// Boxes to tick, which send the same name.
 pub fn boxes(sheet: &Sheet, name: &str, label: Label, choices: Vec<Choice>) -> AnyView {
-    let (own, chosen) = (id(name), sheet.values(name));
+    let (own, chosen, class) = (id(name), sheet.values(name), group_class(&choices));
     let inputs = choices.into_iter().enumerate().map(|(place, choice)| {
         let one = if place == 0 { own.clone() } else { format!("{own}-{}", place + 1) };
         let checked = chosen.contains(&choice.value);
@@ -164,8 +164,7 @@ pub fn boxes(sheet: &Sheet, name: &str, label: Label, choices: Vec<Choice>) -> A
     let inputs = inputs.collect_view();
     let help = (!label.1.is_empty()).then(|| view! { <p class="form-text">{label.1}</p> });
     let problem = sheet.problem(name).map(|words| view! { <Problem id=format!("{own}-problem") problem=words/> });
-    view! { <fieldset class="form-field choice-field"><legend>{label.0}</legend>{help}{inputs}{problem}</fieldset> }
-        .into_any()
+    view! { <fieldset class=class><legend>{label.0}</legend>{help}{inputs}{problem}</fieldset> }.into_any()
 }
 
 /// What goes along unseen.

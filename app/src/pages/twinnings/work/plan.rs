@@ -42,6 +42,7 @@ fn Plan(value: Value) -> impl IntoView {
     let draw = (is_empty && value.may_edit).then(|| view! { <Draw value=value.clone()/> });
     let nothing = (is_empty && !value.may_edit).then(|| view! { <p>{say!(locale, transfer_desk.desk.no_plan)}</p> });
     let whole = (!is_empty).then(|| view! { <Whole value=value.clone()/> });
+    let prepare = (!value.preparing.is_empty()).then(|| view! { <Prepare value=value.clone()/> });
     let add = value.may_edit.then(|| {
         let address = paths::twinning_step(locale, &value.slug, "nuovo");
         view! { <a class="btn btn-outline-primary" href=address>{say!(locale, transfer_desk.plan.add)}</a> }
@@ -55,6 +56,7 @@ fn Plan(value: Value) -> impl IntoView {
             <p class="button-row">{add} {desk}</p>
             {draw}
             {nothing}
+            {prepare}
             {whole}
         </WorkFrame>
     }
@@ -81,6 +83,27 @@ fn Draw(value: Value) -> impl IntoView {
                     say!(locale, transfer_desk.plan.start), say!(locale, transfer_desk.help.day),
                 ))}
                 <button class="btn btn-primary" r#type="submit">{say!(locale, transfer_desk.plan.draw)}</button>
+            </form>
+        </section>
+    }
+}
+
+/// What the own body has to prepare, by its answers to the prerequisites, to be added to the plan.
+#[component]
+fn Prepare(value: Value) -> impl IntoView {
+    let locale = asked().here.locale;
+    let lines = value.preparing.iter().map(|text| view! { <li dir="auto">{text.clone()}</li> }).collect_view();
+    view! {
+        <section class="writing-section" aria-labelledby="da-preparare">
+            <h2 id="da-preparare">{say!(locale, transfer_desk.plan.prepare_title)}</h2>
+            <p class="measure">{say!(locale, transfer_desk.plan.prepare_lead)}</p>
+            <ul>{lines}</ul>
+            <form action=paths::twinning_plan(locale, &value.slug) method="post" novalidate>
+                {hidden("action", "prepare")}
+                {hidden("version", value.version.to_string())}
+                <button class="btn btn-outline-primary" r#type="submit">
+                    {say!(locale, transfer_desk.plan.prepare)}
+                </button>
             </form>
         </section>
     }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Proposing a twinning: few fields, filled in as far as a practice or an advert says what stands in them.
+//! Proposing a twinning: few fields, filled in as far as a practice, an advert or a conversation says what
+//! stands in them.
 
 use domain::twinning::PartyRole;
 use domain::{Language, Locale};
@@ -30,9 +31,19 @@ pub fn ProposePage() -> impl IntoView {
         of_form.or_else(|| asked.here.parameter(parameter)).unwrap_or_default()
     };
     let (practice, advert) = (typed("pratica", "practice"), typed("da", "advert"));
+    let contact = typed("contatto", "contact");
     Suspend::new(async move {
         let (portal, viewer) = (&asked.portal, &asked.here.viewer);
-        let value = match portal.proposal_page(viewer, &practice, &advert).await {
+        let of_contact = match contact.as_str() {
+            "" => Ok(None),
+            contact => portal.proposal_page_of_contact(viewer, asked.here.locale, contact).await,
+        };
+        let value = match of_contact {
+            Ok(Some(value)) => Ok(value),
+            Ok(None) => portal.proposal_page(viewer, &practice, &advert).await,
+            Err(error) => Err(error),
+        };
+        let value = match value {
             Ok(value) => value,
             Err(error) => return failed(&asked, &error),
         };
@@ -56,6 +67,7 @@ fn typed(locale: Locale, form: &ProposalForm) -> Typed {
         ("start", &form.start),
         ("practice", &form.practice),
         ("advert", &form.advert),
+        ("contact", &form.contact),
     ];
     Typed(pairs.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect())
 }
@@ -81,6 +93,7 @@ fn Propose(
 
 fn form(locale: Locale, value: Value) -> AnyView {
     let sheet = Sheet::new(locale, typed(locale, &value.form));
+    let (advert, contact) = (value.form.advert.clone(), value.form.contact.clone());
     let none = Choice::new("", say!(locale, writing.choose));
     let bodies = value.bodies.into_iter().map(|(uid, name)| Choice::new(uid, name));
     let bodies = std::iter::once(none).chain(bodies).collect();
@@ -104,7 +117,9 @@ fn form(locale: Locale, value: Value) -> AnyView {
         {practice}
         <form class="measure mt-4" action=paths::propose_twinning(locale) method="post" novalidate>
             {hidden("practice", sheet.value("practice"))}
-            {hidden("advert", sheet.value("advert"))}
+            // Those that cannot be led on any more are left out, so that the rest can be sent again.
+            {hidden("advert", advert)}
+            {hidden("contact", contact)}
             {line(&sheet, "title", Label(say!(locale, transfer_desk.field.title), ""))}
             {area(&sheet, "object", Label(
                 say!(locale, transfer_desk.field.object), say!(locale, transfer_desk.help.object),

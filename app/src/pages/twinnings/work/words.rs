@@ -17,6 +17,7 @@ pub fn problem(locale: Locale, name: &str, key: &str) -> &'static str {
     match (name, key) {
         ("form", "conflict") => say!(locale, transfer_desk.problem.conflict),
         ("form", "not_allowed") => say!(locale, transfer_desk.problem.not_now),
+        ("form", "expired") => say!(locale, transfer_desk.problem.advert_over),
         ("form", "taken") => say!(locale, transfer_desk.problem.has_plan),
         ("form", "wait") => say!(locale, writing.fault.wait),
         ("lacks", _) => say!(locale, transfer_desk.problem.lacks),
@@ -89,6 +90,7 @@ pub fn done(locale: Locale, code: &str) -> Option<&'static str> {
         "assess" => say!(locale, transfer_desk.done.assessed),
         "confirm" => say!(locale, transfer_desk.done.confirmed),
         "draw" => say!(locale, transfer_desk.done.drawn),
+        "prepare" => say!(locale, transfer_desk.done.prepared),
         "step" => say!(locale, transfer_desk.done.step),
         "written" => say!(locale, transfer_desk.done.written),
         "removed" => say!(locale, transfer_desk.done.removed),
@@ -228,5 +230,6 @@ pub fn deed(locale: Locale, line: &DeedLine) -> String {
             say!(locale, transfer_desk.deed.step, of = of, to = state)
         }
         Deed::StepRemoved => say!(locale, transfer_desk.deed.removed, of = of),
+        Deed::StepsPrepared => say!(locale, transfer_desk.deed.prepared).to_owned(),
     }
 }

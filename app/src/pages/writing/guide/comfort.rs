@@ -28,7 +28,6 @@ pub fn Comfort(
     };
     // The summary is the one long text that is no Markdown.
     let texts = if step == Step::Essentials { Texts::Plain } else { Texts::Marked };
-    let words: Vec<String> = Word::ALL.iter().map(|one| word(locale, *one).to_owned()).collect();
     view! {
         <WritingHelp
             practice=sheet.page().uid.clone()
@@ -37,7 +36,7 @@ pub fn Comfort(
             begins
             texts
             measures=measures(step)
-            words
+            words=comfort_words(locale)
         />
         <StartScript/>
     }
@@ -47,6 +46,11 @@ pub fn Comfort(
 fn measures(step: Step) -> Vec<Measure> {
     let of_step = FIELDS.iter().filter(|field| field.step == step);
     of_step.map(|field| Measure { id: words::id(field.name).to_owned(), min: field.min, max: field.max }).collect()
+}
+
+/// All words of the islands that help to write, in the order in which they are given.
+pub fn comfort_words(locale: Locale) -> Vec<String> {
+    Word::ALL.iter().map(|one| word(locale, *one).to_owned()).collect()
 }
 
 fn word(locale: Locale, word: Word) -> &'static str {

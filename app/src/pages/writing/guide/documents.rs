@@ -19,7 +19,7 @@ use crate::ssr::i18n::say;
 use crate::ssr::parts::forms::Choice;
 use crate::ssr::parts::named::Named;
 
-pub use sent::{Sent, is_of_documents};
+pub use sent::is_of_documents;
 pub use uploads::{Uploaded, Uploads};
 
 /// The groups of the step's own form.

@@ -30,6 +30,7 @@ pub fn Essentials(
     let (uid, similar) = (sheet.page().uid.clone(), sheet.page().similar.clone());
     let themes = sheet.page().themes.iter().map(|(uid, name)| Choice::new(uid.clone(), name.clone())).collect();
     let beneficiaries = Beneficiary::ALL.iter().map(|one| Choice::new(one.code(), one.name(locale))).collect();
+    let audiences = audiences(locale, &sheet.page().communities);
     view! {
         <LineEntry sheet=sheet.clone() name="title" takes=Takes::Words/>
         <TextEntry sheet=sheet.clone() name="summary" rows=3/>
@@ -45,7 +46,7 @@ pub fn Essentials(
         <div class="choice-columns">
             <ChoiceEntry sheet=sheet.clone() name="beneficiaries" choices=beneficiaries of=Chosen::Several/>
         </div>
-        <ChoiceEntry sheet=sheet.clone() name="audience" choices=audiences(locale) of=Chosen::One/>
+        <ChoiceEntry sheet=sheet.clone() name="audience" choices=audiences of=Chosen::One/>
         <Optional sheet=sheet.clone() names=OPTIONAL>
             <LineEntry sheet=sheet.clone() name="municipality" takes=Takes::Words/>
             <LineEntry sheet=sheet.clone() name="end_date" takes=Takes::Note/>
@@ -95,10 +96,17 @@ pub fn languages(locale: Locale) -> Vec<Choice> {
     Language::ALL.iter().map(|one| Choice::new(one.code(), one.name(locale))).collect()
 }
 
-/// Who may read it once it is published.
-fn audiences(locale: Locale) -> Vec<Choice> {
+/// Who may read it once it is published: everybody, all members, or those of one community.
+fn audiences(locale: Locale, communities: &[(String, String)]) -> Vec<Choice> {
     let of = |audience: Audience| Choice::new(audience.code(), audience.name(locale));
-    vec![of(Audience::Public), of(Audience::Members)]
+    let for_one = communities.iter().map(|(uid, name)| {
+        let words = match name.as_str() {
+            "" => Audience::Community.name(locale).to_owned(),
+            name => say!(locale, communities.only, name = name.to_owned()),
+        };
+        Choice::new(format!("community:{uid}"), words)
+    });
+    [of(Audience::Public), of(Audience::Members)].into_iter().chain(for_one).collect()
 }
 
 fn translations(locale: Locale) -> Group {

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::sheet::Sheet;
 use crate::ssr::i18n::say;
 use crate::ssr::pages::writing::faults;
-use crate::ssr::parts::forms::{Choice, Problem, Select};
+use crate::ssr::parts::forms::{Choice, Problem, Select, group_class};
 use crate::ssr::parts::numbers;
 use crate::ssr::parts::raw::TextArea;
 use crate::ssr::render::asked;
@@ -286,7 +286,7 @@ pub fn ChoiceEntry(
     let around = sheet.around_one_of(name, &choices);
     let described_by = around.described_by();
     let kind = if of == Chosen::One { "radio" } else { "checkbox" };
-    let id = around.id.clone();
+    let (id, class) = (around.id.clone(), group_class(&choices));
     let inputs = choices.into_iter().enumerate().map(move |(place, choice)| {
         let own = if place == 0 { id.clone() } else { format!("{id}-{}", place + 1) };
         let checked = match of {
@@ -302,7 +302,7 @@ pub fn ChoiceEntry(
     });
     let inputs = inputs.collect_view();
     view! {
-        <fieldset class="form-field choice-field" aria-describedby=described_by>
+        <fieldset class=class aria-describedby=described_by>
             <legend>{around.label.clone()}</legend>
             <Before around=around.clone()/>
             {inputs}

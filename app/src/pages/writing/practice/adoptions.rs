@@ -4,12 +4,15 @@
 //! Telling of a body that took the practice up, for who writes it.
 
 use domain::Locale;
+use domain::places::REGIONS;
 use leptos::prelude::*;
+use portal::adopting::DeclaredLine;
 
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::pages::practices::adopt::{state_choices, words};
-use crate::ssr::parts::forms::{Field, FieldWords, Line, LineField, SelectField};
+use crate::ssr::parts::forms::{CheckField, Choice, Field, FieldWords, Line, LineField, SelectField};
+use crate::ssr::parts::named::Named;
 use crate::ssr::parts::raw::TextArea;
 use crate::ssr::render::{Refused, asked};
 
@@ -18,17 +21,23 @@ use crate::ssr::render::{Refused, asked};
 pub fn Declare(
     /// Identifier of the practice.
     uid: String,
+    /// What was told of bodies that have not confirmed it.
+    declared: Vec<DeclaredLine>,
 ) -> impl IntoView {
     let locale = asked().here.locale;
     let refused = use_context::<Refused>().filter(|refused| refused.value("action") == "declare_adoption");
     let refused = refused.unwrap_or_default();
+    let waiting = (!declared.is_empty()).then(|| view! { <Waiting uid=uid.clone() declared/> });
     view! {
         <section class="writing-section" aria-labelledby="adozioni">
             <h2 id="adozioni">{say!(locale, depth.adopt.owner_title)}</h2>
             <p class="measure">{say!(locale, depth.adopt.owner_lead)}</p>
+            {waiting}
             <form class="measure" action=paths::practice_desk(locale, &uid) method="post" novalidate>
                 <input r#type="hidden" name="action" value="declare_adoption"/>
                 {adopter_field(locale, &refused)}
+                {not_listed_field(locale, &refused)}
+                {region_field(locale, &refused)}
                 {state_field(locale, &refused)}
                 {year_field(locale, &refused)}
                 {notes_field(locale, &refused)}
@@ -36,6 +45,29 @@ pub fn Declare(
             </form>
         </section>
     }
+}
+
+/// What was told and can be taken back.
+#[component]
+fn Waiting(uid: String, declared: Vec<DeclaredLine>) -> impl IntoView {
+    let locale = asked().here.locale;
+    let lines = declared.into_iter().map(|line| {
+        view! {
+            <li>
+                <h3><bdi>{line.name.clone()}</bdi></h3>
+                <p class="text-soft">{line.state.name(locale)} " · " {say!(locale, depth.adopt.not_confirmed)}</p>
+                <form action=paths::practice_desk(locale, &uid) method="post" novalidate>
+                    <input r#type="hidden" name="action" value="take_adoption_back"/>
+                    <input r#type="hidden" name="adoption" value=line.uid/>
+                    <button class="btn btn-outline-primary btn-sm" r#type="submit">
+                        {say!(locale, depth.adopt.take_back)}
+                        <span class="visually-hidden">": " <bdi>{line.name}</bdi></span>
+                    </button>
+                </form>
+            </li>
+        }
+    });
+    view! { <ul class="desk-list">{lines.collect_view()}</ul> }
 }
 
 fn problem(locale: Locale, refused: &Refused, field: &str) -> Option<&'static str> {
@@ -51,6 +83,29 @@ fn adopter_field(locale: Locale, refused: &Refused) -> impl IntoView + use<> {
     };
     let line = Line { name: "adopter", kind: "text", autocomplete: "off", longest: 300 };
     view! { <LineField words=field line value=refused.value("adopter")/> }
+}
+
+fn not_listed_field(locale: Locale, refused: &Refused) -> impl IntoView + use<> {
+    let field = FieldWords {
+        id: "adozione-fuori-elenco",
+        label: say!(locale, depth.adopt.not_listed),
+        help: Some(say!(locale, depth.adopt.not_listed_help)),
+        problem: None,
+    };
+    view! { <CheckField words=field name="not_listed" checked=refused.value("not_listed") == "on"/> }
+}
+
+fn region_field(locale: Locale, refused: &Refused) -> impl IntoView + use<> {
+    let field = FieldWords {
+        id: "adozione-regione",
+        label: say!(locale, depth.adopt.region),
+        help: Some(say!(locale, depth.adopt.region_help)),
+        problem: problem(locale, refused, "region"),
+    };
+    let none = Choice::new("", say!(locale, writing.choose));
+    let regions = REGIONS.iter().map(|region| Choice::new(region.code, region.name(locale)));
+    let choices = std::iter::once(none).chain(regions).collect::<Vec<_>>();
+    view! { <SelectField words=field name="region" choices chosen=refused.value("region")/> }
 }
 
 fn state_field(locale: Locale, refused: &Refused) -> impl IntoView + use<> {

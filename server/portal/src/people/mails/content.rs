@@ -4,7 +4,13 @@
 //! The templates of mails, each with what fills its gaps.
 
 use domain::member::{OrganisationRole, PortalRole};
+use domain::moderation::ModerationDeed;
+use domain::notice::{NoticeAbout, NoticeKind, Rhythm};
+use domain::saved_search::SavedKind;
+use domain::{Day, Uid};
 use serde::{Deserialize, Serialize};
+
+use crate::notices::{DigestGroup, NoticePlace};
 
 /// What a mail says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -130,6 +136,41 @@ pub enum MailContent {
         title: String,
         uid: String,
     },
+    PracticeInvitation {
+        first_name: String,
+        inviter: String,
+        title: String,
+        purpose: String,
+        uid: String,
+    },
+    PracticeInvitationNew {
+        inviter: String,
+        title: String,
+        purpose: String,
+        token: String,
+    },
+    InvitationAnswered {
+        first_name: String,
+        title: String,
+        uid: String,
+        purpose: String,
+        by: String,
+    },
+    InvitationWithdrawn {
+        first_name: String,
+        title: String,
+    },
+    OpinionThanks {
+        first_name: String,
+        title: String,
+    },
+    AdoptionTakenBack {
+        first_name: String,
+        by: String,
+        organisation: String,
+        title: String,
+        slug: String,
+    },
     PracticeOutdated {
         first_name: String,
         title: String,
@@ -191,4 +232,64 @@ pub enum MailContent {
         uid: String,
         text: String,
     },
+    SavedSearchNews {
+        first_name: String,
+        name: String,
+        kind: SavedKind,
+        query: String,
+        token: String,
+        news: Vec<NewsLine>,
+        others: u64,
+    },
+    Notice {
+        first_name: String,
+        token: String,
+        mail: Box<NoticeMail>,
+    },
+    NoticeDigest {
+        first_name: String,
+        member: Uid,
+        rhythm: Rhythm,
+        from: Day,
+        until: Day,
+        token: String,
+        groups: Vec<DigestGroup>,
+        more: u64,
+    },
+}
+
+/// What a mail tells of one notice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeMail {
+    /// Of what it is.
+    pub kind: NoticeKind,
+    /// The thing: whether it may still be read is asked when the mail is sent.
+    pub about: NoticeAbout,
+    /// Who did it, as far as the reader may know.
+    pub by: Option<String>,
+    /// What moderation did.
+    pub deed: Option<ModerationDeed>,
+    /// What was written to the member.
+    pub note: Option<String>,
+    /// What the thing is called.
+    pub title: Option<String>,
+    /// Where it leads.
+    pub place: NoticePlace,
+    /// The thread that it is about.
+    pub thread: Option<Uid>,
+    /// The post that it is of.
+    pub post: Option<Uid>,
+    /// The post that this one answers.
+    pub answers: Option<Uid>,
+    /// Whether it is the first that is told of the thread, or of the post.
+    pub first: bool,
+}
+
+/// Something new in a mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewsLine {
+    /// Its title.
+    pub title: String,
+    /// What its address ends in: the slug of a practice, the identifier of an advert.
+    pub address: String,
 }

@@ -59,6 +59,7 @@ impl Portal {
             organisations: Vec::new(),
             themes: taxonomy.themes().into_iter().map(|theme| theme.uid.clone()).collect(),
             programmes: Vec::new(),
+            communities: Vec::new(),
         };
         let (author, language, becomes) = (asking(viewer)?, list.content.language, list.becomes.as_slice());
         let judge = Judge { viewer, author, body, language, becomes, taxonomy, known };

@@ -64,7 +64,7 @@ impl Portal {
         let (Some(organisation), Some(language)) = (organisation, language) else {
             return Err(Error::NotAllowed.into());
         };
-        let table = self.table_of(file).await?;
+        let table = self.table_of(&member, file).await?;
         let name = plain_line(&form.file_name).chars().take(NAME_MAX).collect();
         let content = content(name, language, table)?;
         let list = NewList {
@@ -80,14 +80,14 @@ impl Portal {
         Ok(uid)
     }
 
-    async fn table_of(&self, file: Bytes) -> Result<Table, FormError> {
+    async fn table_of(&self, by: &Uid, file: Bytes) -> Result<Table, FormError> {
         if file.is_empty() {
             return Err(wrong(FieldProblem::Missing));
         }
         if file.len() > LIST_BYTES {
             return Err(wrong(FieldProblem::TooLong));
         }
-        let _place = self.inner.uploads.acquire().await.map_err(|_| Error::Busy)?;
+        let _place = self.inner.uploads.take(by).await?;
         let looked_at = file.clone();
         let looking = tokio::task::spawn_blocking(move || {
             let kind = FileKind::of(&looked_at);

@@ -41,6 +41,7 @@ async fn plan(Path(slug): Path<String>, post: Posted) -> Response {
             };
             portal.move_step_of_plan(viewer, &slug, form).await
         }
+        "prepare" => portal.prepare_plan(viewer, &slug, &post.value("version")).await,
         _ => Err(no_such_form()),
     };
     match outcome {

@@ -98,22 +98,27 @@ fn words(locale: Locale, name: &str) -> (&'static str, &'static str) {
 pub fn Said(
     /// What stands in them.
     filled: Filled,
+    /// Who may be named as readers.
+    readers: &'static [Audience],
 ) -> impl IntoView {
     let locale = asked().here.locale;
     let kinds = ResourceKind::ALL.iter().filter(|kind| **kind != ResourceKind::Link);
     let kinds = kinds.map(|kind| Choice::new(kind.code(), kind.name(locale))).collect();
     let unsaid = std::iter::once(Choice::new("", say!(locale, documents.unsaid)));
     let languages = unsaid.chain(languages(locale)).collect();
-    let readers = [Audience::Public, Audience::Members];
-    let readers = readers.map(|audience| Choice::new(audience.code(), audience.name(locale))).to_vec();
+    let audiences = readers.iter().map(|audience| Choice::new(audience.code(), audience.name(locale))).collect();
+    let licence = view! { <OneOf filled=filled.clone() name="licence" choices=licences(locale)/> };
+    // Where all may read it there is nothing to choose.
+    let chosen = readers.len() > 1;
+    let audience = chosen.then(|| view! { <OneOf filled=filled.clone() name="audience" choices=audiences/> });
     view! {
         <Line filled=filled.clone() name="title"/>
         <div class="row-cells">
             <OneOf filled=filled.clone() name="kind" choices=kinds/>
             <OneOf filled=filled.clone() name="language" choices=languages/>
         </div>
-        <OneOf filled=filled.clone() name="licence" choices=licences(locale)/>
-        <OneOf filled name="audience" choices=readers/>
+        {licence}
+        {audience}
     }
 }
 

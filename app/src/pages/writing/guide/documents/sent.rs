@@ -40,7 +40,12 @@ pub struct Sent {
 impl Sent {
     /// The one that the request has brought, where it has.
     pub fn here() -> Option<Self> {
-        use_context::<Refused>().filter(is_of_documents).map(Self::of)
+        Self::of_documents(use_context::<Refused>().as_ref())
+    }
+
+    /// A form that was refused, where it is one of the documents.
+    pub fn of_documents(refused: Option<&Refused>) -> Option<Self> {
+        refused.filter(|refused| is_of_documents(refused)).cloned().map(Self::of)
     }
 
     fn of(refused: Refused) -> Self {
@@ -146,6 +151,8 @@ fn fault(locale: Locale, field: &str, key: &str) -> &'static str {
         ("file", "not_allowed") => say!(locale, documents.problem.quota),
         ("replaces", _) => say!(locale, documents.problem.gone),
         ("form", "wait") => say!(locale, documents.problem.too_often),
+        ("form", "expired") => say!(locale, documents.problem.post_closed),
+        ("form", "not_allowed") => say!(locale, documents.problem.post_silent),
         _ => say!(locale, writing.fault.other),
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! The documents of a practice on their step: those that are there, and the form for one more. Each form is sent by
-//! itself, apart from the step's own.
+//! The documents of a practice on their step, of a twinning on their page, or of a post on its own: those that are
+//! there, and the form for one more. Each form is sent by itself, apart from the step's own.
 
+use domain::Locale;
+use domain::practice::Audience;
 use leptos::prelude::*;
 use portal::documents::DocumentLine;
 
@@ -14,20 +16,92 @@ use crate::ssr::i18n::say;
 use crate::ssr::pages::writing::frame::Outcome;
 use crate::ssr::parts::document_words;
 use crate::ssr::parts::forms::Problem;
-use crate::ssr::render::asked;
+use crate::ssr::render::{Refused, asked};
 
-/// The documents of a practice, and what became of the form that was sent last.
+/// Who may be named as readers of the documents of a practice.
+const OF_PRACTICE: &[Audience] = &[Audience::Public, Audience::Members];
+/// The same of a twinning.
+const OF_TWINNING: &[Audience] = &[Audience::Public, Audience::Members, Audience::Parties];
+
+/// The same of a post: all who read it.
+const OF_POST: &[Audience] = &[Audience::Public];
+
+/// The documents of something, and what became of the form that was sent last.
 #[derive(Clone, Debug)]
 pub struct Uploaded {
-    /// The practice.
-    pub practice: String,
-    /// Its documents.
-    pub lines: Vec<DocumentLine>,
+    /// Where a file is sent.
+    upload: String,
+    /// Where a document is changed or taken away.
+    changes: String,
+    /// What they are called.
+    heading: &'static str,
+    /// What stands above them.
+    lead: &'static str,
+    /// What is lost where another form of the page is sent.
+    lost: &'static str,
+    /// Who may be named as readers.
+    readers: &'static [Audience],
+    lines: Vec<DocumentLine>,
     /// The form that was refused, where one was.
-    pub sent: Option<Sent>,
+    sent: Option<Sent>,
 }
 
 impl Uploaded {
+    /// Those of a practice.
+    pub fn of_practice(locale: Locale, uid: &str, lines: Vec<DocumentLine>) -> Self {
+        Self {
+            upload: paths::document_upload(locale, uid),
+            changes: paths::document_changes(locale, uid),
+            heading: say!(locale, documents.heading),
+            lead: say!(locale, documents.lead),
+            lost: say!(locale, documents.add_lost),
+            readers: OF_PRACTICE,
+            lines,
+            sent: Sent::here(),
+        }
+    }
+
+    /// Those of a twinning.
+    pub fn of_twinning(locale: Locale, slug: &str, lines: Vec<DocumentLine>) -> Self {
+        Self {
+            upload: paths::twinning_document_upload(locale, slug),
+            changes: paths::twinning_documents(locale, slug),
+            heading: say!(locale, documents.heading),
+            lead: say!(locale, documents.twinning_lead),
+            lost: say!(locale, documents.add_lost),
+            readers: OF_TWINNING,
+            lines,
+            sent: Sent::here(),
+        }
+    }
+
+    /// Those of a post, with the form of its page that was refused, where one was.
+    pub fn of_post(
+        locale: Locale,
+        (address, position): (&str, u32),
+        lines: Vec<DocumentLine>,
+        refused: Option<&Refused>,
+    ) -> Self {
+        Self {
+            upload: paths::post_document_upload(locale, address, position),
+            changes: paths::post_form(locale, address, position),
+            heading: say!(locale, documents.post_heading),
+            lead: say!(locale, documents.post_lead),
+            lost: say!(locale, documents.post_lost),
+            readers: OF_POST,
+            lines,
+            sent: Sent::of_documents(refused),
+        }
+    }
+
+    /// What is to be mended and where each thing stands, where one of these forms was refused.
+    pub fn wrong(&self) -> Option<Vec<(String, String)>> {
+        match self.outcome() {
+            Some(Outcome::Wrong(_, problems)) => Some(problems),
+            _ => None,
+        }
+    }
+
     /// What is to be mended, where a form was refused.
     pub fn outcome(&self) -> Option<Outcome> {
         let locale = asked().here.locale;
@@ -57,20 +131,20 @@ pub fn Uploads(
         });
         view! { <ul class="uploads">{lines.collect_view()}</ul> }.into_any()
     };
-    let address = paths::document_upload(locale, &uploaded.practice);
+    let (address, readers) = (uploaded.upload.clone(), uploaded.readers);
     let filled = Filled::empty(locale, uploaded.refused(&Form::New));
     view! {
         <section class="writing-section upload-section" id="documenti" aria-labelledby="documenti-titolo">
-            <h2 id="documenti-titolo">{say!(locale, documents.heading)}</h2>
-            <p class="measure">{say!(locale, documents.lead)}</p>
+            <h2 id="documenti-titolo">{uploaded.heading}</h2>
+            <p class="measure">{uploaded.lead}</p>
             {list}
             <form class="upload-form" id="nuovo" action=address method="post" enctype="multipart/form-data" novalidate>
                 <h3>{say!(locale, documents.add)}</h3>
-                <Said filled=filled.clone()/>
+                <Said filled=filled.clone() readers/>
                 <Line filled=filled.clone() name="alt"/>
                 <FileEntry filled/>
                 <button class="btn btn-primary" r#type="submit">{say!(locale, documents.send)}</button>
-                <p class="form-text">{say!(locale, documents.add_lost)}</p>
+                <p class="form-text">{uploaded.lost}</p>
             </form>
         </section>
     }
@@ -119,11 +193,11 @@ fn Changing(uploaded: Uploaded, line: DocumentLine, id: String) -> impl IntoView
     let filled = Filled::of(&line, id, sent);
     let alt = line.is_image.then(|| view! { <Line filled=filled.clone() name="alt"/> });
     view! {
-        <form class="upload-form" action=paths::document_changes(locale, &uploaded.practice) method="post" novalidate>
+        <form class="upload-form" action=uploaded.changes.clone() method="post" novalidate>
             <h4>{say!(locale, documents.change.heading)}</h4>
             <input r#type="hidden" name="action" value="change"/>
             <input r#type="hidden" name="document" value=line.uid.clone()/>
-            <Said filled=filled.clone()/>
+            <Said filled=filled.clone() readers=uploaded.readers/>
             {alt}
             <button class="btn btn-outline-primary" r#type="submit">{say!(locale, documents.change.button)}</button>
         </form>
@@ -140,7 +214,7 @@ fn NewVersion(uploaded: Uploaded, line: DocumentLine, id: String) -> impl IntoVi
     let base = version_id(&id);
     let problem = problem.map(|problem| view! { <Problem id=format!("{base}-problem") problem/> });
     let filled = Filled::of(&line, base, sent);
-    let address = paths::document_upload(locale, &uploaded.practice);
+    let address = uploaded.upload.clone();
     view! {
         <form class="upload-form" action=address method="post" enctype="multipart/form-data" novalidate>
             <h4>{say!(locale, documents.version.heading)}</h4>
@@ -164,7 +238,7 @@ fn Removing(uploaded: Uploaded, line: DocumentLine) -> impl IntoView {
         <details class="disclosed" open=open>
             <summary>{say!(locale, documents.remove.heading)}</summary>
             <div class="disclosed-body">
-                <form action=paths::document_changes(locale, &uploaded.practice) method="post" novalidate>
+                <form action=uploaded.changes.clone() method="post" novalidate>
                     <input r#type="hidden" name="action" value="remove"/>
                     <input r#type="hidden" name="document" value=line.uid.clone()/>
                     <p>{say!(locale, documents.remove.meaning)}</p>
