@@ -89,7 +89,7 @@ fn wait(locale: Locale, wait: Option<i64>) -> String {
     let Some(wait) = wait else { return "–".to_owned() };
     match wait {
         ..HOUR => say!(locale, moderation.numbers.minutes, number = wait / MINUTE),
-        ..DAY => say!(locale, moderation.numbers.hours, number = wait / HOUR),
+        HOUR..DAY => say!(locale, moderation.numbers.hours, number = wait / HOUR),
         _ => say!(locale, moderation.numbers.days, number = wait / DAY),
     }
 }

@@ -102,9 +102,13 @@ async fn the_list_is_narrowed_by_place_kind_and_open_questions() {
             let page = world.portal.threads(&Viewer::Visitor, IT, request).await.unwrap();
             (page.total, page.by_place)
         };
-        let all = list(ThreadsRequest::default()).await;
+        let places = vec![(PlaceKind::Practice, 1), (PlaceKind::Free, 1)];
+        assert_eq!(list(ThreadsRequest::default()).await, (2, places), "nobody wrote in that of the twinning");
+        let of_twinning = ThreadsRequest { about: Some(ThreadAbout::Twinning(uid("tw"))), ..ThreadsRequest::default() };
+        let own = world.portal.threads(&tea, IT, of_twinning).await.unwrap().lines.remove(0);
+        reply(world, &tea, &own.address, "Cominciamo da qui.").await.unwrap();
         let places = vec![(PlaceKind::Twinning, 1), (PlaceKind::Practice, 1), (PlaceKind::Free, 1)];
-        assert_eq!(all, (3, places));
+        assert_eq!(list(ThreadsRequest::default()).await, (3, places));
         let open = ThreadsRequest { answered: Answered::NotYet, ..ThreadsRequest::default() };
         assert_eq!(list(open.clone()).await.0, 1);
         let free = ThreadsRequest { place: Some(PlaceKind::Free), ..ThreadsRequest::default() };
