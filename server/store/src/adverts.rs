@@ -3,20 +3,18 @@
 
 //! Adverts, always through `notice_visible_to`.
 
-use std::collections::HashMap;
-
 use domain::Uid;
 use domain::advert::{Advert, AdvertKind, AdvertState};
 use domain::policy::{Publicity, Viewer};
 use jiff::Timestamp;
-use sea_orm::sea_query::{Asterisk, Condition, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, Order, QueryResult};
 
 use crate::change::{Change, Put};
 use crate::error::Error;
 use crate::kept::RecordType;
 use crate::log::Operation;
-use crate::rows::{self, Listed, OrganisationName, Page, count, decoded, is_one_of, moment};
+use crate::rows::{self, Listed, OrganisationName, Page, decoded, is_one_of, moment};
 use crate::tables::{Column, Table};
 use crate::visible::notice_visible_to;
 use crate::{Snapshot, Store};
@@ -81,9 +79,8 @@ impl Store {
             uids,
         ));
         let rows = self.readers().query_all(&select).await?;
-        let rows = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        let mut found: HashMap<Uid, KeptAdvert> = rows.into_iter().map(|one| (one.record.uid.clone(), one)).collect();
-        Ok(uids.iter().filter_map(|uid| found.remove(uid)).collect())
+        let found = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        Ok(rows::in_order(uids, found, |one| &one.record.uid))
     }
 
     /// Adverts by some wishes, the latest first.
@@ -97,12 +94,7 @@ impl Store {
         page: Page,
     ) -> Result<Listed<KeptAdvert>, Error> {
         let wanted = Condition::all().add(notice_visible_to(viewer, Table::Adverts)).add(filter.condition());
-        let counted = Query::select()
-            .expr_as(Func::count(Expr::col(Asterisk)), "adverts")
-            .from(Table::Adverts)
-            .cond_where(wanted.clone())
-            .take();
-        let total = self.readers().query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "adverts"))?;
+        let total = rows::total_where(self.readers(), Table::Adverts, wanted.clone()).await?;
         let mut select = kept();
         select
             .cond_where(wanted)

@@ -12,13 +12,13 @@ use domain::contact::{
 };
 use domain::policy::Viewer;
 use jiff::Timestamp;
-use sea_orm::sea_query::{Asterisk, Condition, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, Order, QueryResult, Statement, Value};
 
 use crate::Store;
 use crate::change::Change;
 use crate::error::Error;
-use crate::rows::{Listed, Page, code, count, is_one_of, moment, uid_of};
+use crate::rows::{self, Listed, Page, code, is_one_of, moment, uid_of};
 use crate::tables::{Column, Table};
 use crate::visible::contact_visible_to;
 
@@ -104,12 +104,7 @@ impl Store {
     ) -> Result<Listed<KeptContact>, Error> {
         let db = self.readers();
         let wanted = Condition::all().add(contact_visible_to(viewer)).add(wish.condition());
-        let counted = Query::select()
-            .expr_as(Func::count(Expr::col(Asterisk)), "contacts")
-            .from(Table::Contacts)
-            .cond_where(wanted.clone())
-            .take();
-        let total = db.query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "contacts"))?;
+        let total = rows::total_where(db, Table::Contacts, wanted.clone()).await?;
         let mut select = heads();
         select
             .cond_where(wanted)

@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, Order, QueryResult};
 
 use crate::Store;
 use crate::error::Error;
-use crate::rows::{Listed, Page, code, count, moment, uid_of};
+use crate::rows::{self, Listed, Page, code, moment, uid_of};
 use crate::tables::{Column, Table};
 use crate::visible::visible_to;
 
@@ -72,7 +72,7 @@ impl Store {
     ) -> Result<Listed<DecisionRow>, Error> {
         let mut counted = decided(viewer, filter);
         counted.expr_as(Func::count(Expr::col(Asterisk)), "decisions");
-        let total = self.readers().query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "decisions"))?;
+        let total = rows::total(self.readers(), &counted).await?;
         let mut select = decided(viewer, filter);
         select.columns([Column::Practice, Column::Act, Column::At, Column::Member].map(|one| (Table::Revisions, one)));
         select.columns([Column::Title, Column::Language, Column::Stage].map(|one| (Table::Practices, one)));

@@ -15,7 +15,7 @@ use crate::adoptions::AdoptionRow;
 use crate::error::Error;
 use crate::kept::RecordType;
 use crate::practice_lists::{self, PracticeRow, heads, linked, newest_first};
-use crate::rows::{Listed, OrganisationName, Page, count, decoded, is_one_of};
+use crate::rows::{self, Listed, OrganisationName, Page, decoded, is_one_of};
 use crate::tables::{Column, Table};
 use crate::visible::visible_to;
 
@@ -72,7 +72,7 @@ impl Store {
             .expr_as(Func::count(Expr::col(Asterisk)), "practices")
             .from_subquery(first, "first_ones")
             .take();
-        let total = self.readers().query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "practices"))?;
+        let total = rows::total(self.readers(), &counted).await?;
         let mut select = heads(viewer);
         narrow(&mut select, filter, backend);
         newest_first(&mut select);

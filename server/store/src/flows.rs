@@ -18,7 +18,7 @@ use crate::adoptions::{AdoptionRow, row_of};
 use crate::error::Error;
 use crate::practice_lists::{linked, region};
 use crate::practices::join_owner;
-use crate::rows::{OrganisationName, count};
+use crate::rows::{self, OrganisationName, count};
 use crate::tables::{Column, Table};
 use crate::visible::visible_to;
 
@@ -207,7 +207,7 @@ impl Store {
     }
 
     async fn number(&self, select: &SelectStatement) -> Result<u64, Error> {
-        self.readers().query_one(select).await?.map_or(Ok(0), |row| count(&row, "adoptions"))
+        rows::total(self.readers(), select).await
     }
 
     async fn latest(&self, mut select: SelectStatement, limit: u32) -> Result<Vec<AdoptionRow>, Error> {

@@ -3,8 +3,6 @@
 
 //! Reading members: one by one, always as the viewer may see them, and inside a change.
 
-use std::collections::HashMap;
-
 use domain::member::{Member, MemberState};
 use domain::policy::Viewer;
 use domain::{Email, Uid};
@@ -16,7 +14,7 @@ use crate::Store;
 use crate::change::Change;
 use crate::error::Error;
 use crate::kept::RecordType;
-use crate::rows::{decoded, is_one_of, moment, uid_of};
+use crate::rows::{self, decoded, is_one_of, moment, uid_of};
 use crate::tables::{Column, Table};
 use crate::visible::member_visible_to;
 
@@ -115,8 +113,7 @@ impl Store {
         let mut select = seen_by(viewer);
         select.and_where(is_one_of(Table::Members, Column::Uid, uids));
         let rows = self.member_rows(&select).await?;
-        let mut found: HashMap<Uid, KeptMember> = rows.into_iter().map(|row| (row.record.uid.clone(), row)).collect();
-        Ok(uids.iter().filter_map(|uid| found.remove(uid)).collect())
+        Ok(rows::in_order(uids, rows, |one| &one.record.uid))
     }
 
     /// Whose e-mail this is, whatever the state of the account.

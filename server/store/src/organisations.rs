@@ -157,7 +157,7 @@ impl Store {
         let mut counted = Query::select();
         counted.expr_as(Func::count(Expr::col(Asterisk)), "organisations").from(Table::Organisations);
         narrow(&mut counted, filter);
-        let total = self.readers().query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "organisations"))?;
+        let total = rows::total(self.readers(), &counted).await?;
         let mut select = listed(viewer);
         narrow(&mut select, filter);
         page.cut(&mut select);

@@ -3,7 +3,6 @@
 
 //! Posts: a page of a thread by positions, single ones, those that are marked, the latest ones.
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use domain::Uid;
@@ -133,9 +132,8 @@ impl Store {
         let mut select = joined(Column::Head);
         select.cond_where(post_visible_to(viewer)).and_where(is_one_of(Table::Posts, Column::Uid, uids));
         let rows = self.readers().query_all(&select).await?;
-        let rows = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        let mut found: HashMap<Uid, KeptPost> = rows.into_iter().map(|one| (one.record.uid.clone(), one)).collect();
-        Ok(uids.iter().filter_map(|uid| found.remove(uid)).collect())
+        let found = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        Ok(rows::in_order(uids, found, |one| &one.record.uid))
     }
 
     /// Posts, whoever may see them, for the index and for jobs. In no particular order.

@@ -3,8 +3,6 @@
 
 //! Lists of practices, always through `visible_to`.
 
-use std::collections::HashMap;
-
 use domain::phase::Phase;
 use domain::policy::Viewer;
 use domain::practice::{EvidenceRating, Level, PartnerRole, PracticeKind, Stage, Translation};
@@ -17,7 +15,7 @@ use crate::Store;
 use crate::error::Error;
 use crate::kept::RecordType;
 use crate::practices::join_owner;
-use crate::rows::{Listed, OrganisationName, Page, code, count, decoded, is_one_of, slug_of, uid_of};
+use crate::rows::{self, Listed, OrganisationName, Page, code, count, decoded, is_one_of, slug_of, uid_of};
 use crate::tables::{Column, Table};
 use crate::visible::visible_to;
 
@@ -94,8 +92,7 @@ impl Store {
         let mut select = heads(viewer);
         select.and_where(is_one_of(Table::Practices, Column::Uid, uids));
         let rows = self.practice_rows(&select).await?;
-        let mut found: HashMap<Uid, PracticeRow> = rows.into_iter().map(|row| (row.record.uid.clone(), row)).collect();
-        Ok(uids.iter().filter_map(|uid| found.remove(uid)).collect())
+        Ok(rows::in_order(uids, rows, |one| &one.record.uid))
     }
 
     /// The practices that were published last, newest first.
@@ -201,7 +198,7 @@ impl Store {
         let mut select = Query::select();
         select.column(Column::Uid).from(Table::Practices);
         select.and_where(linked(Table::PracticeThemes, Column::Theme, themes));
-        crate::rows::after_uid(&mut select, Table::Practices, after, limit);
+        rows::after_uid(&mut select, Table::Practices, after, limit);
         let found = self.readers().query_all(&select).await?;
         found.iter().map(|row| uid_of(&row.try_get_by_index::<String>(0)?)).collect()
     }
@@ -286,7 +283,7 @@ impl Store {
             .cond_where(visible_to(viewer))
             .and_where(wanted)
             .take();
-        self.readers().query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "practices"))
+        rows::total(self.readers(), &counted).await
     }
 
     async fn practices_where(&self, viewer: &Viewer, wanted: Expr, page: Page) -> Result<Listed<PracticeRow>, Error> {

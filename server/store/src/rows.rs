@@ -3,10 +3,12 @@
 
 //! What reading has in common: paging, decoding of kept records, names of organisations.
 
+use std::collections::HashMap;
+
 use domain::organisation::OrganisationKind;
 use domain::{Slug, Uid};
 use jiff::Timestamp;
-use sea_orm::sea_query::{Expr, ExprTrait, IntoIden, Query, SelectStatement};
+use sea_orm::sea_query::{Asterisk, Condition, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, QueryResult};
 use serde::de::DeserializeOwned;
 
@@ -117,6 +119,25 @@ pub(crate) fn moment(milliseconds: i64) -> Result<Timestamp, Error> {
 pub(crate) fn count(row: &QueryResult, column: &str) -> Result<u64, Error> {
     let count: i64 = row.try_get("", column)?;
     Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// The number in the only column that a statement reads.
+pub(crate) async fn total<C: ConnectionTrait>(db: &C, counted: &SelectStatement) -> Result<u64, Error> {
+    let Some(row) = db.query_one(counted).await? else { return Ok(0) };
+    let count: i64 = row.try_get_by_index(0)?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// How many rows of a table fulfil a condition.
+pub(crate) async fn total_where<C: ConnectionTrait>(db: &C, table: Table, wanted: Condition) -> Result<u64, Error> {
+    let count = Func::count(Expr::col(Asterisk));
+    total(db, &Query::select().expr(count).from(table).cond_where(wanted).take()).await
+}
+
+/// What was found, in the order of the identifiers by which it was looked for.
+pub(crate) fn in_order<T>(uids: &[Uid], found: Vec<T>, uid_of: fn(&T) -> &Uid) -> Vec<T> {
+    let mut found: HashMap<Uid, T> = found.into_iter().map(|one| (uid_of(&one).clone(), one)).collect();
+    uids.iter().filter_map(|uid| found.remove(uid)).collect()
 }
 
 /// Reads the JSON of a kept record.

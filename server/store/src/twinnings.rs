@@ -3,8 +3,6 @@
 
 //! Twinnings: the whole one for its page, rows for lists, always through `twinning_visible_to`.
 
-use std::collections::HashMap;
-
 use domain::policy::Viewer;
 use domain::twinning::{Model, Party, Twinning, TwinningState};
 use domain::{Language, PartialDate, Slug, Uid};
@@ -157,9 +155,8 @@ impl Store {
         let mut select = heads();
         select.cond_where(twinning_visible_to(viewer)).and_where(is_one_of(Table::Twinnings, Column::Uid, uids));
         let rows = self.readers().query_all(&select).await?;
-        let rows = rows.iter().map(head).collect::<Result<Vec<_>, _>>()?;
-        let mut found: HashMap<Uid, TwinningRow> = rows.into_iter().map(|row| (row.record.uid.clone(), row)).collect();
-        Ok(uids.iter().filter_map(|uid| found.remove(uid)).collect())
+        let found = rows.iter().map(head).collect::<Result<Vec<_>, _>>()?;
+        Ok(rows::in_order(uids, found, |one| &one.record.uid))
     }
 
     /// Twinnings by some wishes, the latest to begin first.
@@ -173,12 +170,7 @@ impl Store {
         page: Page,
     ) -> Result<Listed<TwinningRow>, Error> {
         let wanted = Condition::all().add(twinning_visible_to(viewer)).add(filter.condition());
-        let counted = Query::select()
-            .expr_as(Func::count(Expr::col(Asterisk)), "twinnings")
-            .from(Table::Twinnings)
-            .cond_where(wanted.clone())
-            .take();
-        let total = self.readers().query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "twinnings"))?;
+        let total = rows::total_where(self.readers(), Table::Twinnings, wanted.clone()).await?;
         let mut select = heads();
         select
             .cond_where(wanted)

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::kept::RecordType;
 use crate::log::Operation;
 use crate::members::KeptMember;
-use crate::rows::{Listed, Page, count, is_one_of, records, uid_of};
+use crate::rows::{self, Listed, Page, count, is_one_of, records, uid_of};
 use crate::tables::{Column, Table};
 use crate::visible::member_visible_to;
 
@@ -84,7 +84,7 @@ impl Store {
         let mut counted = Query::select();
         counted.expr_as(Func::count(Expr::col(Asterisk)), "people");
         joined(&mut counted);
-        let total = self.readers().query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "people"))?;
+        let total = rows::total(self.readers(), &counted).await?;
         let mut select = Query::select();
         select.column((Table::Belongings, Column::Record));
         joined(&mut select);

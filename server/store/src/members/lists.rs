@@ -12,7 +12,7 @@ use sea_orm::{ConnectionTrait, Order};
 use super::{KeptMember, is_active, members_in_use, names, seen_by};
 use crate::Store;
 use crate::error::Error;
-use crate::rows::{Listed, Page, count, uid_of};
+use crate::rows::{self, Listed, Page, uid_of};
 use crate::tables::{Column, Table};
 use crate::visible::member_visible_to;
 
@@ -139,7 +139,7 @@ impl Store {
     /// # Errors
     /// `Unavailable`.
     pub async fn member_count(&self, viewer: &Viewer) -> Result<u64, Error> {
-        self.readers().query_one(&members_in_use(viewer)).await?.map_or(Ok(0), |row| count(&row, "members"))
+        rows::total(self.readers(), &members_in_use(viewer)).await
     }
 
     async fn listed_members(
@@ -148,7 +148,7 @@ impl Store {
         mut select: SelectStatement,
         page: Page,
     ) -> Result<Listed<KeptMember>, Error> {
-        let total = self.readers().query_one(counted).await?.map_or(Ok(0), |row| count(&row, "members"))?;
+        let total = rows::total(self.readers(), counted).await?;
         page.cut(&mut select);
         Ok(Listed { total, rows: self.member_rows(&select).await? })
     }

@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, Order, QueryResult};
 use super::{Whose, entry, flag, optional_uid, subject};
 use crate::Store;
 use crate::error::Error;
-use crate::rows::{Listed, Page, count, uid_of};
+use crate::rows::{self, Listed, Page, count, uid_of};
 use crate::tables::{Column, Table};
 use crate::visible::{community_visible_to, post_visible_to, stewarded_by, thread_moderated_by, thread_visible_to};
 
@@ -73,7 +73,7 @@ impl Store {
         let db = self.readers();
         let mut counted = open_flags(viewer);
         counted.expr_as(Func::count_distinct(flags(Column::Subject)), "things");
-        let total = db.query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "things"))?;
+        let total = rows::total(db, &counted).await?;
         let named = [Column::SubjectKind, Column::Subject, Column::Thread].map(|column| (Table::Flags, column));
         let mut select = open_flags(viewer);
         select
@@ -107,7 +107,7 @@ impl Store {
             let db = self.readers();
             let mut counted = queued(viewer, kind);
             counted.expr_as(Func::count(Expr::col(Asterisk)), "things");
-            all.total += db.query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "things"))?;
+            all.total += rows::total(db, &counted).await?;
             let table = table_of(kind);
             let mut select = queued(viewer, kind);
             select
@@ -141,12 +141,7 @@ impl Store {
     ) -> Result<Listed<KeptEntry>, Error> {
         let db = self.readers();
         let wanted = Condition::all().add(entry_readable_by(viewer)).add(filter.condition());
-        let counted = Query::select()
-            .expr_as(Func::count(Expr::col(Asterisk)), "lines")
-            .from(Table::ModerationLog)
-            .cond_where(wanted.clone())
-            .take();
-        let total = db.query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "lines"))?;
+        let total = rows::total_where(db, Table::ModerationLog, wanted.clone()).await?;
         let mut select = entries();
         select
             .cond_where(wanted)

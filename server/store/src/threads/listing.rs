@@ -3,8 +3,6 @@
 
 //! Lists of threads. What was withdrawn, or goes on elsewhere, is in no list.
 
-use std::collections::HashMap;
-
 use domain::Uid;
 use domain::policy::{Standing, ThreadState, Viewer};
 use domain::thread::{ThreadAbout, ThreadKind};
@@ -16,7 +14,7 @@ use crate::Store;
 use crate::error::Error;
 use crate::kept::about_kind;
 use crate::places::PlaceKind;
-use crate::rows::{Listed, Page, code, count, is_one_of, uid_of};
+use crate::rows::{self, Listed, Page, code, count, is_one_of, uid_of};
 use crate::tables::{Column, Table};
 use crate::visible::thread_visible_to;
 
@@ -59,12 +57,7 @@ impl Store {
         page: Page,
     ) -> Result<Listed<ThreadRow>, Error> {
         let wanted = Condition::all().add(thread_visible_to(viewer)).add(filter.condition());
-        let counted = Query::select()
-            .expr_as(Func::count(Expr::col(Asterisk)), "threads")
-            .from(Table::Threads)
-            .cond_where(wanted.clone())
-            .take();
-        let total = self.readers().query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "threads"))?;
+        let total = rows::total_where(self.readers(), Table::Threads, wanted.clone()).await?;
         let mut select = lines();
         select.cond_where(wanted);
         if filter.about.is_some() {
@@ -121,9 +114,8 @@ impl Store {
         let mut select = lines();
         select.cond_where(thread_visible_to(viewer)).and_where(is_one_of(Table::Threads, Column::Uid, uids));
         let rows = self.readers().query_all(&select).await?;
-        let rows = rows.iter().map(line).collect::<Result<Vec<_>, _>>()?;
-        let mut found: HashMap<Uid, ThreadRow> = rows.into_iter().map(|row| (row.uid.clone(), row)).collect();
-        Ok(uids.iter().filter_map(|uid| found.remove(uid)).collect())
+        let found = rows.iter().map(line).collect::<Result<Vec<_>, _>>()?;
+        Ok(rows::in_order(uids, found, |one| &one.uid))
     }
 
     /// The threads about some things, whoever may see them, for the index.

@@ -220,7 +220,7 @@ async fn what_was_let_out_is_counted_once_for_each_thing_and_silences_hold_where
         assert_eq!(change.silences_of(&uid("ada"), None).await.unwrap(), []);
         assert_eq!(change.silences_of(&uid("ada"), Some(&uid("d"))).await.unwrap(), []);
         let there = change.silences_of(&uid("ada"), Some(&uid("c"))).await.unwrap();
-        assert_eq!(there, [silence.clone()]);
+        assert_eq!(there, std::slice::from_ref(&silence));
         change.add_silence(&Silence { until: at + 9_000, ..silence }, None).await.unwrap();
         assert_eq!(change.silences_of(&uid("ada"), None).await.unwrap().len(), 1);
         assert_eq!(change.end_silences(&uid("ada"), Some(&uid("c"))).await.unwrap(), 1);
