@@ -14,6 +14,15 @@ use crate::ssr::render::asked;
 /// The `id` of each place where something is to be mended, with what is wrong there.
 pub type Wrong = Vec<(String, String)>;
 
+/// What is wrong, line by line; where no line says it, that the whole was refused, at the top of the page.
+pub fn wrong_or_whole(lines: impl IntoIterator<Item = (String, String)>, whole: &str) -> Wrong {
+    let mut wrong: Wrong = lines.into_iter().collect();
+    if wrong.is_empty() {
+        wrong.push(("contenuto".to_owned(), whole.to_owned()));
+    }
+    wrong
+}
+
 /// A page of forms, not for search engines.
 #[component]
 pub fn DeskFrame(

@@ -89,7 +89,7 @@ impl Portal {
     ) -> Result<SearchPage, Error> {
         self.leave_out_unknown(&mut request);
         let within = self.within(viewer, &request.within).await?;
-        request.within = within.iter().map(|value| value.code.clone()).collect();
+        request.within = within.iter().map(|place| place.code.clone()).collect();
         let searcher = self.searcher()?;
         let readers = codes_of(viewer);
         let query = Query { among, readers, ..query(&request, locale, facets) };
@@ -102,8 +102,9 @@ impl Portal {
         let results = results.await??;
         let found = self.found(viewer, locale, &results).await?;
         let mut counted = self.facets(locale, &request, &results);
-        if !within.is_empty() {
-            counted.push(Facet { parameter: "in", values: within });
+        if let Some(place) = within {
+            let values = vec![FacetValue { count: results.total as u64, ..place }];
+            counted.push(Facet { parameter: "in", values });
         }
         Ok(SearchPage {
             total: results.total,

@@ -195,7 +195,7 @@ pub struct SearchRequest {
     pub sizes: Vec<String>,
     /// Only these programmes.
     pub programmes: Vec<String>,
-    /// Only within these threads, or within what these things have: `thread:UID`, `twinning:UID`.
+    /// Only within this thread, or within what this thing has: `thread:UID`, `twinning:UID`; the first that can be read.
     pub within: Vec<String>,
     /// The order.
     pub sort: Sort,

@@ -6,7 +6,7 @@
 use domain::Locale;
 
 use crate::ssr::i18n::say;
-use crate::ssr::parts::desk_frame::Wrong;
+use crate::ssr::parts::desk_frame::{Wrong, wrong_or_whole};
 use crate::ssr::render::Refused;
 
 /// What was done.
@@ -45,9 +45,5 @@ pub(super) fn wrong(locale: Locale, refused: Option<&Refused>) -> Wrong {
         _ => "contenuto".to_owned(),
     };
     let line = |(name, key): &(String, String)| (place(name), field(locale, name, key).to_owned());
-    let mut wrong: Wrong = refused.problems.iter().map(line).collect();
-    if wrong.is_empty() {
-        wrong.push(("contenuto".to_owned(), field(locale, "form", "").to_owned()));
-    }
-    wrong
+    wrong_or_whole(refused.problems.iter().map(line), field(locale, "form", ""))
 }

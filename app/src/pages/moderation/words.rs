@@ -7,7 +7,7 @@ use domain::Locale;
 use domain::moderation::ModerationDeed;
 
 use crate::ssr::i18n::say;
-use crate::ssr::parts::desk_frame::Wrong;
+use crate::ssr::parts::desk_frame::{Wrong, wrong_or_whole};
 use crate::ssr::render::Refused;
 
 /// What was done.
@@ -71,9 +71,5 @@ pub(super) fn wrong(locale: Locale, refused: Option<&Refused>) -> Wrong {
         let known = if name == "note" && to_author { "note_to_author" } else { name.as_str() };
         (place(name).to_owned(), field(locale, known, key).to_owned())
     };
-    let mut wrong: Wrong = refused.problems.iter().map(line).collect();
-    if wrong.is_empty() {
-        wrong.push(("contenuto".to_owned(), field(locale, "form", "").to_owned()));
-    }
-    wrong
+    wrong_or_whole(refused.problems.iter().map(line), field(locale, "form", ""))
 }

@@ -76,12 +76,15 @@ fn form(value: &Value, refused: Option<Refused>) -> impl IntoView + use<> {
     }
 }
 
-/// The name that is proposed: the words, else what is searched.
+/// The name that is proposed: the words, else what is searched and what narrows it.
 fn called(value: &Value, kind: &str) -> String {
-    match value.asked.text.as_str() {
-        "" => kind.to_owned(),
-        text => text.chars().take(NAME_MAX).collect(),
-    }
+    let names: Vec<&str> = value.asked.filters.iter().filter_map(|one| one.value.name.as_deref()).collect();
+    let called = match (value.asked.text.as_str(), names.as_slice()) {
+        ("", []) => kind.to_owned(),
+        ("", names) => format!("{kind}: {}", names.join(", ")),
+        (text, _) => text.to_owned(),
+    };
+    called.chars().take(NAME_MAX).collect()
 }
 
 #[cfg(test)]

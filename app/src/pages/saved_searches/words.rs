@@ -10,7 +10,7 @@ use portal::saved_searches::{SavedFilter, SearchAsked};
 
 use crate::ssr::i18n::say;
 use crate::ssr::pages::search::facets::{legend, name};
-use crate::ssr::parts::desk_frame::Wrong;
+use crate::ssr::parts::desk_frame::{Wrong, wrong_or_whole};
 use crate::ssr::parts::named::Named;
 use crate::ssr::render::Refused;
 
@@ -91,11 +91,7 @@ pub(super) fn wrong(locale: Locale, refused: Option<&Refused>) -> Wrong {
         let words = problem(locale, refused, field)?;
         Some(((*id).to_owned(), words.to_owned()))
     };
-    let mut wrong: Wrong = FIELDS.iter().filter_map(line).collect();
-    if wrong.is_empty() {
-        wrong.push(("contenuto".to_owned(), say!(locale, saved.fault.gone).to_owned()));
-    }
-    wrong
+    wrong_or_whole(FIELDS.iter().filter_map(line), say!(locale, saved.fault.gone))
 }
 
 #[cfg(test)]

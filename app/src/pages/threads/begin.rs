@@ -18,7 +18,7 @@ use super::{crumb, words};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::desk_frame::DeskFrame;
-use crate::ssr::parts::forms::{Choice, FieldWords, Line, LineField, RadioFields};
+use crate::ssr::parts::forms::{Choice, FieldWords, RadioFields};
 use crate::ssr::parts::named::Named;
 use crate::ssr::parts::numbers;
 use crate::ssr::parts::threads::{ThreadListLine, place};
@@ -75,13 +75,6 @@ fn shown(here: &Here, value: &Value, sheet: &Sheet) -> AnyView {
 
 fn form(here: &Here, value: &Value, sheet: &Sheet) -> AnyView {
     let locale = sheet.locale;
-    let title = FieldWords {
-        id: "titolo",
-        label: say!(locale, threads.begin_form.field_title),
-        help: Some(say!(locale, threads.begin_form.title_help)),
-        problem: sheet.problem(&["title"]),
-    };
-    let line = Line { name: "title", kind: "text", autocomplete: "off", longest: 300 };
     let (label, help) = (say!(locale, threads.begin_form.body), say!(locale, threads.begin_form.body_help));
     let text = sheet.text_field(label, help, "");
     let about = value.about.as_ref().map(paths::thread_place).unwrap_or_default();
@@ -92,7 +85,7 @@ fn form(here: &Here, value: &Value, sheet: &Sheet) -> AnyView {
         >
             <input r#type="hidden" name="key" value=sheet.key(&value.key)/>
             <input r#type="hidden" name="about" value=about.clone()/>
-            <LineField words=title line value=sheet.value("title", "")/>
+            {sheet.title_field("")}
             <button class="btn btn-outline-primary btn-sm mb-3" r#type="submit" name="action" value="similar">
                 {say!(locale, threads.begin_form.similar)}
             </button>
@@ -102,14 +95,7 @@ fn form(here: &Here, value: &Value, sheet: &Sheet) -> AnyView {
             {people(sheet)}
             {readers(value, sheet)}
             {writers(value, sheet)}
-            <div class="button-row mt-3">
-                <button class="btn btn-outline-primary" r#type="submit" name="action" value="preview">
-                    {say!(locale, threads.reply.preview)}
-                </button>
-                <button class="btn btn-primary" r#type="submit" name="action" value="begin">
-                    {say!(locale, threads.begin_form.send)}
-                </button>
-            </div>
+            {sheet.buttons("begin", say!(locale, threads.begin_form.send))}
             <Comfort within=format!("su={about}") shortest=BODY_MIN/>
         </form>
     }

@@ -17,7 +17,6 @@ use super::{crumb, words};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::desk_frame::DeskFrame;
-use crate::ssr::parts::forms::{FieldWords, Line, LineField};
 use crate::ssr::render::{Refused, asked};
 
 /// The form of a thread.
@@ -72,50 +71,16 @@ fn shown(value: &Value, sheet: &Sheet) -> AnyView {
 
 fn form(value: &Value, sheet: &Sheet) -> AnyView {
     let locale = sheet.locale;
-    let title = FieldWords {
-        id: "titolo",
-        label: say!(locale, threads.begin_form.field_title),
-        help: Some(say!(locale, threads.begin_form.title_help)),
-        problem: sheet.problem(&["title"]),
-    };
-    let line = Line { name: "title", kind: "text", autocomplete: "off", longest: 300 };
-    let (label, help) = (say!(locale, threads.begin_form.body), say!(locale, threads.begin_form.body_help));
-    let text = sheet.text_field(label, help, &value.body);
-    let is_conflict = sheet.refused.as_ref().is_some_and(|refused| refused.problem("form") == Some("conflict"));
-    // After a conflict the next sending replaces what is there now, which stands below.
-    let version = match is_conflict {
-        true => value.version.to_string(),
-        false => sheet.value("version", &value.version.to_string()),
-    };
-    let present = is_conflict.then(|| present(sheet, &value.body));
+    let words = (say!(locale, threads.begin_form.body), say!(locale, threads.begin_form.body_help));
+    let text = sheet.edited_field(words, &value.body, value.version);
     view! {
         <form class="measure" action=paths::thread_form(locale, &value.address) method="post" novalidate data-wakes="island">
-            <input r#type="hidden" name="version" value=version/>
-            <LineField words=title line value=sheet.value("title", &value.title.text)/>
+            {sheet.title_field(&value.title.text)}
             {text}
-            {present}
             {people(sheet)}
-            <div class="button-row mt-3">
-                <button class="btn btn-outline-primary" r#type="submit" name="action" value="preview">
-                    {say!(locale, threads.reply.preview)}
-                </button>
-                <button class="btn btn-primary" r#type="submit" name="action" value="save">
-                    {say!(locale, threads.edit.save)}
-                </button>
-            </div>
+            {sheet.buttons("save", say!(locale, threads.edit.save))}
             <Comfort within=format!("thread={}", value.address) shortest=BODY_MIN/>
         </form>
     }
     .into_any()
-}
-
-/// What somebody else, or the writer in another window, made of the text meanwhile.
-pub(super) fn present(sheet: &Sheet, text: &str) -> impl IntoView + use<> {
-    let text = text.to_owned();
-    view! {
-        <section class="thread-note" aria-labelledby="adesso">
-            <h3 class="h5" id="adesso">{say!(sheet.locale, threads.edit.present)}</h3>
-            <p class="thread-present">{text}</p>
-        </section>
-    }
 }

@@ -11,7 +11,6 @@ use portal::Error;
 use portal::talking::{PostPage as Value, WrittenIn};
 
 use super::comfort::Comfort;
-use super::edit::present;
 use super::people::people;
 use super::reply::kept;
 use super::sheet::Sheet;
@@ -89,30 +88,15 @@ fn shown(value: &Value, sheet: &Sheet, done: Option<&'static str>) -> AnyView {
 
 fn form(value: &Value, sheet: &Sheet) -> AnyView {
     let locale = sheet.locale;
-    let (label, help) = (say!(locale, threads.reply.text), say!(locale, threads.reply.text_help));
-    let text = sheet.text_field(label, help, &value.body);
-    let is_conflict = sheet.refused.as_ref().is_some_and(|refused| refused.problem("form") == Some("conflict"));
-    let version = match is_conflict {
-        true => value.version.to_string(),
-        false => sheet.value("version", &value.version.to_string()),
-    };
-    let present = is_conflict.then(|| present(sheet, &value.body));
+    let words = (say!(locale, threads.reply.text), say!(locale, threads.reply.text_help));
+    let text = sheet.edited_field(words, &value.body, value.version);
     let action = paths::post_form(locale, &value.address, value.post.position);
     view! {
         <form class="measure mt-4" action=action method="post" novalidate data-wakes="island">
             <h2>{say!(locale, threads.post_page.edit)}</h2>
-            <input r#type="hidden" name="version" value=version/>
             {text}
-            {present}
             {people(sheet)}
-            <div class="button-row mt-3">
-                <button class="btn btn-outline-primary" r#type="submit" name="action" value="preview">
-                    {say!(locale, threads.reply.preview)}
-                </button>
-                <button class="btn btn-primary" r#type="submit" name="action" value="save">
-                    {say!(locale, threads.edit.save)}
-                </button>
-            </div>
+            {sheet.buttons("save", say!(locale, threads.edit.save))}
             <Comfort within=format!("thread={}", value.address) shortest=BODY_MIN/>
         </form>
     }

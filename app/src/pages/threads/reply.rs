@@ -106,14 +106,7 @@ fn form(here: &Here, value: &ThreadPage, sheet: &Sheet) -> AnyView {
             {opens}
             {text}
             {people(sheet)}
-            <div class="button-row mt-3">
-                <button class="btn btn-outline-primary" r#type="submit" name="action" value="preview">
-                    {say!(locale, threads.reply.preview)}
-                </button>
-                <button class="btn btn-primary" r#type="submit" name="action" value="reply">
-                    {say!(locale, threads.reply.send)}
-                </button>
-            </div>
+            {sheet.buttons("reply", say!(locale, threads.reply.send))}
             <Comfort within shortest=BODY_MIN/>
         </form>
     }

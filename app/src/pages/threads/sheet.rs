@@ -12,7 +12,7 @@ use portal::talking::{Named, ThreadLine, WrittenIn};
 
 use super::words;
 use crate::ssr::i18n::say;
-use crate::ssr::parts::forms::{Field, FieldWords};
+use crate::ssr::parts::forms::{Field, FieldWords, Line, LineField};
 use crate::ssr::parts::raw::{Rich, TextArea};
 use crate::ssr::render::{Asked, Refused};
 
@@ -122,6 +122,18 @@ impl Sheet {
         fields.iter().find_map(|field| refused.problem(field).map(|key| words::field(self.locale, field, key)))
     }
 
+    /// The field of the title.
+    pub(super) fn title_field(&self, standing: &str) -> impl IntoView + use<> {
+        let words = FieldWords {
+            id: "titolo",
+            label: say!(self.locale, threads.begin_form.field_title),
+            help: Some(say!(self.locale, threads.begin_form.title_help)),
+            problem: self.problem(&["title"]),
+        };
+        let line = Line { name: "title", kind: "text", autocomplete: "off", longest: 300 };
+        view! { <LineField words line value=self.value("title", standing)/> }
+    }
+
     /// The field of the text, with its preview below it where that was asked for.
     pub(super) fn text_field(&self, label: &'static str, help: &'static str, standing: &str) -> impl IntoView + use<> {
         let problem = self.problem(&["body", "mentions", "links"]);
@@ -141,6 +153,47 @@ impl Sheet {
                 <TextArea id="testo" name="body" value rows=8 described_by=described_by invalid=invalid/>
             </Field>
             {preview}
+        }
+    }
+
+    /// The fields of a text that is changed. After a conflict the next sending replaces what is there now, which stands
+    /// below.
+    pub(super) fn edited_field(
+        &self,
+        (label, help): (&'static str, &'static str),
+        standing: &str,
+        version: u32,
+    ) -> impl IntoView + use<> {
+        let is_conflict = self.refused.as_ref().is_some_and(|refused| refused.problem("form") == Some("conflict"));
+        let version = version.to_string();
+        let version = if is_conflict { version } else { self.value("version", &version) };
+        let present = is_conflict.then(|| {
+            let text = standing.to_owned();
+            view! {
+                <section class="thread-note" aria-labelledby="adesso">
+                    <h3 class="h5" id="adesso">{say!(self.locale, threads.edit.present)}</h3>
+                    <p class="thread-present">{text}</p>
+                </section>
+            }
+        });
+        view! {
+            <input r#type="hidden" name="version" value=version/>
+            {self.text_field(label, help, standing)}
+            {present}
+        }
+    }
+
+    /// The buttons below a text: the preview, and what sends it.
+    pub(super) fn buttons(&self, action: &'static str, words: &'static str) -> impl IntoView + use<> {
+        view! {
+            <div class="button-row mt-3">
+                <button class="btn btn-outline-primary" r#type="submit" name="action" value="preview">
+                    {say!(self.locale, threads.reply.preview)}
+                </button>
+                <button class="btn btn-primary" r#type="submit" name="action" value=action>
+                    {words}
+                </button>
+            </div>
         }
     }
 }

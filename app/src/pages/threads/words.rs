@@ -8,7 +8,7 @@ use domain::practice::Audience;
 
 use super::sheet::is_step;
 use crate::ssr::i18n::say;
-use crate::ssr::parts::desk_frame::Wrong;
+use crate::ssr::parts::desk_frame::{Wrong, wrong_or_whole};
 use crate::ssr::render::Refused;
 
 /// The order of the fields, as the forms have them.
@@ -80,11 +80,7 @@ pub(super) fn wrong(locale: Locale, refused: Option<&Refused>) -> Wrong {
     let mut problems: Vec<&(String, String)> = refused.problems.iter().collect();
     problems.sort_by_key(|(name, _)| ORDER.iter().position(|field| field == name));
     let line = |(name, key): &&(String, String)| (id(name).to_owned(), field(locale, name, key).to_owned());
-    let mut wrong: Wrong = problems.iter().map(line).collect();
-    if wrong.is_empty() {
-        wrong.push(("contenuto".to_owned(), field(locale, "form", "").to_owned()));
-    }
-    wrong
+    wrong_or_whole(problems.iter().map(line), field(locale, "form", ""))
 }
 
 /// What was done.

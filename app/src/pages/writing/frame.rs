@@ -11,6 +11,7 @@ use super::{faults, invitations, states, words};
 use crate::ssr::i18n::say;
 use crate::ssr::pages::practices::adopt;
 use crate::ssr::parts::crumbs::Crumbs;
+use crate::ssr::parts::desk_frame::wrong_or_whole;
 use crate::ssr::parts::forms::{Done, ProblemLinks};
 use crate::ssr::parts::head::Head;
 use crate::ssr::render::{Refused, asked};
@@ -47,11 +48,7 @@ impl Outcome {
             };
             (place(field, &action, &refused.value("step")), words)
         };
-        let mut wrong: Vec<(String, String)> = refused.problems.iter().map(line).collect();
-        if wrong.is_empty() {
-            wrong.push(("contenuto".to_owned(), say!(locale, writing.fault.gone).to_owned()));
-        }
-        Self::Wrong(heading, wrong)
+        Self::Wrong(heading, wrong_or_whole(refused.problems.iter().map(line), say!(locale, writing.fault.gone)))
     }
 
     /// Whether something is to be mended.

@@ -15,7 +15,7 @@ use crate::error::Error;
 use crate::talking::{ThreadLine, about_of};
 use crate::values::FacetValue;
 
-/// The most places within which is searched at once.
+/// How many places are looked at, of which the first that can be read counts.
 const PLACES_MAX: usize = 5;
 
 /// A thread that was found.
@@ -93,9 +93,8 @@ impl Portal {
         Ok(found)
     }
 
-    /// The places within which is searched, by their names, as far as the viewer may read them; the others are left out.
-    pub(super) async fn within(&self, viewer: &Viewer, codes: &[String]) -> Result<Vec<FacetValue>, Error> {
-        let mut values = Vec::new();
+    /// The place within which is searched, by its name: the first that the viewer may read; the others are left out.
+    pub(super) async fn within(&self, viewer: &Viewer, codes: &[String]) -> Result<Option<FacetValue>, Error> {
         for code in codes.iter().take(PLACES_MAX) {
             let name = match within_of(code) {
                 Some(Within::Thread(uid)) => self.inner.store.thread(viewer, &uid).await?.map(|kept| kept.record.title),
@@ -106,9 +105,11 @@ impl Portal {
                 }
                 None => None,
             };
-            values.extend(name.map(|name| FacetValue { code: code.clone(), name: Some(name), count: 0, chosen: true }));
+            if name.is_some() {
+                return Ok(Some(FacetValue { code: code.clone(), name, count: 0, chosen: true }));
+            }
         }
-        Ok(values)
+        Ok(None)
     }
 }
 

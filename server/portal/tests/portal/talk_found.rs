@@ -115,7 +115,10 @@ async fn a_search_within_a_thread_or_a_twinning_finds_nothing_else() {
         let portal = &world.portal;
         let party = acts_for("y", "b");
         assert_eq!(found(&ask(portal, &party, "vanadio", &["thread:aperta"]).await), ["aperta", "aperta-1"]);
-        assert_eq!(found(&ask(portal, &party, "vanadio", &["twinning:gem"]).await), ["parti", "parti-1"]);
+        let in_twinning = ask(portal, &party, "vanadio", &["twinning:gem"]).await;
+        assert_eq!(found(&in_twinning), ["parti", "parti-1"]);
+        let place = in_twinning.facets.iter().find(|facet| facet.parameter == "in").unwrap();
+        assert_eq!(place.values.iter().map(|value| (value.count, value.chosen)).collect::<Vec<_>>(), [(2, true)]);
         assert_eq!(found(&ask(portal, &Viewer::Visitor, "vanadio", &["twinning:gem"]).await), Vec::<String>::new());
         // What cannot be read, or is nothing, is left out like every other word that is not understood.
         let left_out = ask(portal, &Viewer::Visitor, "vanadio", &["thread:parti", "colour:green"]).await;

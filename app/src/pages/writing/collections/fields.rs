@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::super::frame::Outcome;
 use crate::ssr::i18n::say;
+use crate::ssr::parts::desk_frame::wrong_or_whole;
 use crate::ssr::parts::forms::{Choice, Field, FieldWords, Line, LineField, RadioFields};
 use crate::ssr::parts::raw::TextArea;
 use crate::ssr::render::{Refused, asked};
@@ -61,11 +62,7 @@ fn wrong(locale: Locale, refused: &Refused) -> Vec<(String, String)> {
         let words = problem(locale, refused, field)?;
         Some(((*id).to_owned(), words.to_owned()))
     };
-    let mut wrong: Vec<(String, String)> = FIELDS.iter().filter_map(line).collect();
-    if wrong.is_empty() {
-        wrong.push(("contenuto".to_owned(), say!(locale, collections.problem.gone).to_owned()));
-    }
-    wrong
+    wrong_or_whole(FIELDS.iter().filter_map(line), say!(locale, collections.problem.gone))
 }
 
 fn done(locale: Locale, code: &str) -> Option<&'static str> {

@@ -10,6 +10,7 @@ use crate::ssr::i18n::say;
 use crate::ssr::pages::writing::faults;
 use crate::ssr::pages::writing::frame::Outcome;
 use crate::ssr::pages::writing::words::label;
+use crate::ssr::parts::desk_frame::wrong_or_whole;
 use crate::ssr::render::Refused;
 
 /// Where a field of these forms stands.
@@ -30,10 +31,7 @@ pub fn outcome(locale: Locale, refused: &Refused) -> Outcome {
         let place = if field == "rows" && is_file { place("file") } else { place(field) };
         (place.to_owned(), fault(locale, field, key).to_owned())
     };
-    let mut wrong: Vec<(String, String)> = refused.problems.iter().map(line).collect();
-    if wrong.is_empty() {
-        wrong.push(("contenuto".to_owned(), say!(locale, lists.fault.gone).to_owned()));
-    }
+    let wrong = wrong_or_whole(refused.problems.iter().map(line), say!(locale, lists.fault.gone));
     Outcome::Wrong(if is_file { say!(locale, lists.refused) } else { say!(locale, writing.refused) }, wrong)
 }
 
