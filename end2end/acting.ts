@@ -11,17 +11,17 @@ import { expect, type Page } from '@playwright/test';
 export const password = 'innesto-dimostrazione';
 
 /** Fills the sign-in form of the present page and sends it. */
-export async function sendSignIn(page: Page, email: string) {
+export async function sendSignIn(page: Page, email: string, secret = password) {
   const form = page.locator('main form', { has: page.locator('input[name=password]') });
   await form.locator('input[name=email]').fill(email);
-  await form.locator('input[name=password]').fill(password);
+  await form.locator('input[name=password]').fill(secret);
   await form.locator('button[type=submit]').click();
 }
 
 /** Signs somebody in, from the sign-in page. */
-export async function signIn(page: Page, email: string) {
+export async function signIn(page: Page, email: string, secret = password) {
   await page.goto('/accedi');
-  await sendSignIn(page, email);
+  await sendSignIn(page, email, secret);
   await expect(page).not.toHaveURL(/\/accedi/);
 }
 

@@ -4,16 +4,20 @@
 // The portal that the tests look at: the built program with fresh demonstration content, on a port of its own, and a
 // provider of identities beside it.
 
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freshData } from './data';
 
-const target = process.env.CARGO_TARGET_DIR ?? resolve(import.meta.dirname, '../target');
-const program = process.env.END2END_PROGRAM ?? join(target, 'debug/innesto');
+/** Where the built things are. */
+export const target = process.env.CARGO_TARGET_DIR ?? resolve(import.meta.dirname, '../target');
+/** The built program. */
+export const program = process.env.END2END_PROGRAM ?? join(target, 'debug/innesto');
 const port = Number(process.env.END2END_PORT ?? 3917);
-const data = process.env.END2END_DATA ?? mkdtempSync(join(tmpdir(), 'innesto-end2end-'));
+const data = process.env.END2END_DATA ?? freshData();
 // The configuration is read once more in each worker: all must see the same folder.
 process.env.END2END_DATA = data;
+
+/** The demonstration content as it was when it had just been filled in: the beginning of every further portal. */
+export const beginning = join(data, 'beginning');
 
 /** Where the portal is. */
 export const base = `http://127.0.0.1:${port}`;
@@ -34,7 +38,8 @@ const oidc = {
 };
 const variables = Object.entries(oidc).map(([key, value]) => `INNESTO_OIDC__PROVA__${key}='${value}'`).join(' ');
 
-/** Fills and starts it. */
+/** Fills it, keeps a copy, and starts it. */
 export const serve =
   `INNESTO_LOG_FILTER=warn ${program} demo --data ${data} && ` +
+  `rm -rf ${beginning} ${data}.copy && cp -r ${data} ${data}.copy && mv ${data}.copy ${beginning} && ` +
   `INNESTO_LOG_FILTER=warn INNESTO_SITE=${join(target, 'site')} ${variables} exec ${program} serve --data ${data} --listen 127.0.0.1:${port}`;

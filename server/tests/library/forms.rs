@@ -152,6 +152,7 @@ fn a_post_from_elsewhere_is_refused() {
                 let body = format!("text={}&rating=5&page=/", "x".repeat(40));
                 let answer = library.ask("POST", address, &headers, body).await;
                 assert_eq!(answer.status, 403, "{address} {from:?}");
+                assert!(answer.text().contains("L'indirizzo del portale è http"), "{}", answer.text());
             }
         }
         assert_eq!(kept(&library).await, (0, 0));

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use portal::people::LinkPage as Value;
 
-use super::sheet::Sheet;
+use super::sheet::{Off, Sheet, is_off};
 use super::words::{Fields, problem, wrong};
 use crate::paths;
 use crate::ssr::i18n::say;
@@ -27,6 +27,9 @@ const BUTTON: Fields = &[("purpose", "conferma")];
 pub fn LinkPage() -> impl IntoView {
     let asked = asked();
     let token = use_params_map().get_untracked().get("token").unwrap_or_default();
+    if is_off(&asked) {
+        return view! { <Off heading=say!(asked.here.locale, sign_in.title)/> }.into_any();
+    }
     let refused = use_context::<Refused>().unwrap_or_default();
     Suspend::new(async move {
         let locale = asked.here.locale;
@@ -48,6 +51,7 @@ pub fn LinkPage() -> impl IntoView {
             Err(error) => failed(&asked, &error),
         }
     })
+    .into_any()
 }
 
 /// The link is of no use any more; another can be asked for.

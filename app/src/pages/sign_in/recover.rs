@@ -6,7 +6,7 @@
 use domain::Locale;
 use leptos::prelude::*;
 
-use super::sheet::Sheet;
+use super::sheet::{Off, Sheet, is_off};
 use super::words::{Fields, problem, wrong};
 use crate::paths;
 use crate::ssr::i18n::say;
@@ -18,7 +18,11 @@ const FIELDS: Fields = &[("email", "email")];
 /// The address to which a link is sent. The answer is the same for every address.
 #[component]
 pub fn RecoverPage() -> impl IntoView {
-    let here = asked().here;
+    let asked = asked();
+    if is_off(&asked) {
+        return view! { <Off heading=say!(asked.here.locale, sign_in.recover.title)/> }.into_any();
+    }
+    let here = asked.here;
     let refused = use_context::<Refused>();
     let was_sent = here.parameter("done").as_deref() == Some("sent");
     match refused {

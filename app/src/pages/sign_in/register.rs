@@ -9,7 +9,7 @@ use domain::Locale;
 use leptos::prelude::*;
 use portal::people::{Registration, RegistrationPage};
 
-use super::sheet::Sheet;
+use super::sheet::{Off, Sheet, is_off};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::failure::failed;
@@ -34,6 +34,9 @@ pub fn RegisterPage() -> impl IntoView {
     let was_sent = asked.here.parameter("done").as_deref() == Some("sent");
     if asked.here.signed_in.is_some() {
         return view! { <Inside/> }.into_any();
+    }
+    if is_off(&asked) {
+        return view! { <Off heading=say!(asked.here.locale, sign_in.register.title)/> }.into_any();
     }
     if refused.is_none() && was_sent {
         return view! { <Sent/> }.into_any();

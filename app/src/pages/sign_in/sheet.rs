@@ -12,7 +12,7 @@ use crate::ssr::parts::crumbs::Crumbs;
 use crate::ssr::parts::forms::Problems;
 use crate::ssr::parts::frame::is_of_signing_in;
 use crate::ssr::parts::head::Head;
-use crate::ssr::render::{Carried, Here, Refused, asked};
+use crate::ssr::render::{Asked, Carried, Here, Refused, SignInHere, asked};
 
 /// A page with a heading, the problems of its form, and what follows.
 #[component]
@@ -42,6 +42,29 @@ pub fn Sheet(
             {problems}
             {children()}
         </div>
+    }
+}
+
+/// Why nobody can sign in at this address, which holds for registering as well.
+#[component]
+pub fn Off(
+    /// The heading of the page that cannot be used.
+    heading: &'static str,
+    /// What is said before that.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let locale = asked().here.locale;
+    view! {
+        <Sheet heading=heading>
+            {children.map(|children| children())}
+            <div class="alert alert-warning measure">
+                <h2 class="h4 alert-heading">{say!(locale, sign_in.page.off_title)}</h2>
+                <p>{say!(locale, sign_in.page.off_text)}</p>
+                <p class="mb-0">{say!(locale, sign_in.page.off_whom)}</p>
+            </div>
+            <p><a href=paths::practices(locale)>{say!(locale, sign_in.inside.next_practices)}</a></p>
+        </Sheet>
     }
 }
 
@@ -76,6 +99,11 @@ impl Onward {
 /// Whether an address is worth going on to: not one of those on which people sign in.
 fn leads_on(next: &SafePath) -> bool {
     !is_of_signing_in(paths::split(next.path()).1)
+}
+
+/// Whether the page is for somebody who is not signed in, and cannot sign in at this address.
+pub(super) fn is_off(asked: &Asked) -> bool {
+    asked.here.signed_in.is_none() && asked.site.sign_in == SignInHere::NeedsHttps
 }
 
 /// The hidden fields that take it along.

@@ -9,7 +9,7 @@ use domain::Locale;
 use leptos::prelude::*;
 use portal::people::SignedIn;
 
-use super::sheet::{CarriedNotice, Onward, OnwardFields, Sheet, SignOutButton};
+use super::sheet::{CarriedNotice, Off, Onward, OnwardFields, Sheet, SignOutButton};
 use super::words::{Fields, problem, wrong};
 use crate::paths;
 use crate::ssr::i18n::say;
@@ -27,7 +27,9 @@ pub fn SignInPage() -> impl IntoView {
     let onward = Onward::read(&asked.here, refused.as_ref());
     match (asked.here.signed_in.clone(), asked.site.sign_in) {
         (Some(member), _) => view! { <Inside member onward/> }.into_any(),
-        (None, SignInHere::NeedsHttps) => view! { <Off/> }.into_any(),
+        (None, SignInHere::NeedsHttps) => {
+            view! { <Off heading=say!(asked.here.locale, sign_in.title)><Notices/></Off> }.into_any()
+        }
         (None, SignInHere::Works) => form(&asked, refused.unwrap_or_default(), onward),
     }
 }
@@ -61,23 +63,6 @@ pub fn refused_by_provider(asked: &Asked) -> Option<&'static str> {
         "failed" => say!(locale, sign_in.problem.failed),
         _ => say!(locale, sign_in.problem.provider_answer),
     })
-}
-
-/// Why nobody can sign in at this address.
-#[component]
-fn Off() -> impl IntoView {
-    let locale = asked().here.locale;
-    view! {
-        <Sheet heading=say!(locale, sign_in.title)>
-            <Notices/>
-            <div class="alert alert-warning measure">
-                <h2 class="h4 alert-heading">{say!(locale, sign_in.page.off_title)}</h2>
-                <p>{say!(locale, sign_in.page.off_text)}</p>
-                <p class="mb-0">{say!(locale, sign_in.page.off_whom)}</p>
-            </div>
-            <p><a href=paths::practices(locale)>{say!(locale, sign_in.inside.next_practices)}</a></p>
-        </Sheet>
-    }
 }
 
 fn form(asked: &Asked, refused: Refused, onward: Onward) -> AnyView {

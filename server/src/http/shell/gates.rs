@@ -14,7 +14,7 @@ use http_body::Body as _;
 
 use super::body::{Progress, bound};
 use super::larger::Room;
-use super::refusal::refuse;
+use super::refusal::{refuse, refuse_foreign};
 use super::{Shared, metrics, origin};
 
 /// Lets a request in, if there is room for it and it may come in at all, and bounds its time.
@@ -29,8 +29,8 @@ pub(super) async fn gates(State(shared): State<Arc<Shared>>, request: Request, n
         metrics::shed();
         return refuse(request.uri().path(), StatusCode::SERVICE_UNAVAILABLE, None);
     };
-    if let Some(status) = stranger(&shared, &request) {
-        return refuse(request.uri().path(), status, None);
+    if let Some(refused) = stranger(&shared, &request) {
+        return refused;
     }
     let uri = request.uri().clone();
     let (request, progress) = with_bounded_body(request, room);
@@ -54,14 +54,14 @@ fn says_too_much(request: &Request, most: usize) -> bool {
 }
 
 /// Why a request is not for us or not from our own pages.
-fn stranger(shared: &Shared, request: &Request) -> Option<StatusCode> {
+fn stranger(shared: &Shared, request: &Request) -> Option<Response> {
     let (uri, headers) = (request.uri(), request.headers());
     if !origin::is_our_host(uri, headers, &shared.shell.hosts) {
-        return Some(StatusCode::MISDIRECTED_REQUEST);
+        return Some(refuse(uri.path(), StatusCode::MISDIRECTED_REQUEST, None));
     }
     let ours = &shared.shell.origin;
     let passes = origin::may_pass(request.method(), uri.path(), headers, ours);
-    (!passes).then_some(StatusCode::FORBIDDEN)
+    (!passes).then(|| refuse_foreign(uri.path(), ours))
 }
 
 fn with_bounded_body(request: Request, room: Room) -> (Request, Option<Progress>) {

@@ -8,6 +8,21 @@ use axum::response::Response;
 use http::header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 
+/// Refuses what a page that is not the portal's own asks for. Who reads that by mistake, at an address that is not the
+/// portal's, is told where the portal is, in both languages.
+pub fn refuse_foreign(path: &str, ours: &str) -> Response {
+    let mut response = refuse(path, StatusCode::FORBIDDEN, None);
+    if !path.starts_with("/api/") {
+        let text = format!(
+            "403 Forbidden\n\n\
+            La richiesta non arriva da una pagina di questo portale. L'indirizzo del portale è {ours}\n\
+            This request does not come from a page of this portal. The portal's address is {ours}\n"
+        );
+        *response.body_mut() = Body::from(text);
+    }
+    response
+}
+
 /// Refuses with `status` and its canonical words; `reference` names the line in the log.
 ///
 /// Overload (503) asks to come back in a second; a request that was not read to its end
