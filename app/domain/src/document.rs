@@ -92,6 +92,13 @@ pub struct CaseDocument {
     /// Its earlier versions, the first one first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub earlier: Vec<DocumentFile>,
+    /// The document of the published practice whose place it takes once the new version of that practice, to which it
+    /// belongs, is let in. Readers have the other one until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renews: Option<Uid>,
+    /// Whether that document is taken away then, and nothing takes its place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub withdraws: bool,
     /// Whether the record is invented, for demonstration.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub demo: bool,
@@ -117,7 +124,8 @@ impl CaseDocument {
     /// Brings the record into the form in which it is kept and checks the safety limits.
     ///
     /// # Errors
-    /// It belongs to nothing or to two things, a text is too long, a file has no hash, or there are too many versions.
+    /// It belongs to nothing or to two things, a text is too long, a file has no hash, there are too many versions, or it
+    /// takes the place of a document although it is none of a practice.
     pub fn checked(mut self) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         text::line("title", &mut self.title, text::TITLE_MAX, &mut problems);
@@ -133,6 +141,7 @@ impl CaseDocument {
             }
             (Some(_), None) => {}
         }
+        self.check_renewal(&mut problems);
         text::optional_line("alt", &mut self.alt, text::TITLE_MAX, &mut problems);
         if self.earlier.len() >= VERSIONS_MAX {
             problems.push(Problem::new("earlier", Fault::TooLong { max: VERSIONS_MAX }));
@@ -146,6 +155,41 @@ impl CaseDocument {
             text::line(&format!("file[{at}].kind"), &mut file.kind, 20, &mut problems);
         }
         if problems.is_empty() { Ok(self) } else { Err(problems) }
+    }
+
+    fn check_renewal(&self, problems: &mut Vec<Problem>) {
+        let against = |other: &str| Fault::Contradicts { other: other.to_owned() };
+        if self.renews.as_ref() == Some(&self.uid) {
+            problems.push(Problem::new("renews", against("uid")));
+        }
+        if self.renews.is_some() && self.practice.is_none() {
+            problems.push(Problem::new("renews", against("practice")));
+        }
+        if self.withdraws && self.renews.is_none() {
+            problems.push(Problem::new("withdraws", against("renews")));
+        }
+    }
+
+    /// Its copy in a new version of its practice, where what is changed of it waits.
+    pub fn waiting_in(self, draft: Uid, uid: Uid) -> Self {
+        Self { renews: Some(self.uid), uid, practice: Some(draft), ..self }
+    }
+
+    /// What becomes of it once what waited is let in: the words and the files of that, or its end. Its identifier stays,
+    /// and where it stands.
+    pub fn renewed_by(self, waiting: Self) -> Self {
+        if waiting.withdraws {
+            return Self { standing: Standing::Deleted, ..self };
+        }
+        Self {
+            uid: self.uid,
+            practice: self.practice,
+            standing: self.standing,
+            author: self.author,
+            renews: None,
+            demo: self.demo,
+            ..waiting
+        }
     }
 
     /// The number of its present version, from 1.
@@ -199,6 +243,8 @@ mod tests {
             author: None,
             file: file(3),
             earlier: vec![file(1), file(2)],
+            renews: None,
+            withdraws: false,
             demo: false,
         }
     }
@@ -225,6 +271,37 @@ mod tests {
         let line = serde_json::to_string(&attached).expect("a record");
         assert!(line.contains(r#""post":"i""#), "{line}");
         assert_eq!(serde_json::from_str::<CaseDocument>(&line).expect("the same"), attached);
+    }
+
+    #[test]
+    fn what_waits_takes_the_place_of_a_document_under_its_identifier_or_ends_it() {
+        let uid = |text: &str| Uid::parse(text).expect("a uid");
+        let mut waiting = document().waiting_in(uid("draft"), uid("copy"));
+        assert_eq!((waiting.renews.clone(), waiting.practice.clone()), (Some(uid("d")), Some(uid("draft"))));
+        waiting.title = "Nuovo".to_owned();
+        waiting.earlier.push(std::mem::replace(&mut waiting.file, file(9)));
+        let waiting = waiting.checked().expect("a document that waits");
+        let line = serde_json::to_string(&waiting).expect("a record");
+        assert!(line.contains(r#""renews":"d""#) && !line.contains("withdraws"), "{line}");
+        let renewed = document().renewed_by(waiting.clone());
+        assert_eq!(
+            (renewed.uid.as_str(), renewed.practice.clone(), renewed.renews.clone()),
+            ("d", Some(uid("p")), None)
+        );
+        assert_eq!((renewed.title.as_str(), renewed.version(), renewed.bytes()), ("Nuovo", 4, 15));
+        let ended = document().renewed_by(CaseDocument { withdraws: true, ..waiting });
+        assert_eq!(ended, CaseDocument { standing: Standing::Deleted, ..document() });
+    }
+
+    #[test]
+    fn only_a_document_of_a_practice_takes_the_place_of_another_one() {
+        let uid = |text: &str| Uid::parse(text).expect("a uid");
+        let field = |document: CaseDocument| document.checked().expect_err("refused")[0].field.clone();
+        let renewing = CaseDocument { renews: Some(uid("other")), ..document() };
+        assert_eq!(field(CaseDocument { practice: None, twinning: Some(uid("t")), ..renewing.clone() }), "renews");
+        assert_eq!(field(CaseDocument { renews: Some(uid("d")), ..document() }), "renews");
+        assert_eq!(field(CaseDocument { withdraws: true, ..document() }), "withdraws");
+        assert!(CaseDocument { withdraws: true, ..renewing }.checked().is_ok());
     }
 
     #[test]

@@ -7,7 +7,7 @@
 use domain::Locale;
 use domain::document::TextState;
 use domain::practice::Audience;
-use portal::documents::{DocumentLine, FoundPlace};
+use portal::documents::{DocumentLine, FoundPlace, Renewal};
 
 use super::named::{Named, language_within};
 use super::numbers;
@@ -50,6 +50,16 @@ pub fn text_state(locale: Locale, state: TextState) -> &'static str {
         TextState::Found => say!(locale, documents.state.found),
         TextState::Empty => say!(locale, documents.state.empty),
         TextState::Failed => say!(locale, documents.state.failed),
+    }
+}
+
+/// What will become of it with the next publication; nothing where it stays as it is, or waits for none.
+pub fn renewal(locale: Locale, line: &DocumentLine) -> Option<&'static str> {
+    match line.renewal? {
+        Renewal::Unchanged => None,
+        Renewal::Added => Some(say!(locale, documents.renewal.added)),
+        Renewal::Changed => Some(say!(locale, documents.renewal.changed)),
+        Renewal::Removed => Some(say!(locale, documents.renewal.removed)),
     }
 }
 

@@ -8,6 +8,7 @@ mod attaching;
 mod files;
 mod owner;
 mod reading;
+mod renewing;
 mod said;
 mod texts;
 mod values;
@@ -26,8 +27,9 @@ use owner::Owner;
 pub use files::Files;
 pub use reading::OpenedDocument;
 pub use said::DocumentForm;
-pub use values::{DocumentLine, EarlierFile, FoundPlace};
+pub use values::{DocumentLine, EarlierFile, FoundPlace, Removal, Renewal};
 
+pub(crate) use renewing::let_in;
 pub(crate) use texts::sections;
 
 /// A practice, as what a document belongs to.

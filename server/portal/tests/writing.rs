@@ -43,6 +43,8 @@ mod readers;
 mod reading;
 #[path = "people/records.rs"]
 mod records;
+#[path = "writing/renewing.rs"]
+mod renewing;
 #[path = "writing/saving.rs"]
 mod saving;
 #[path = "writing/sheets.rs"]

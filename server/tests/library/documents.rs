@@ -13,10 +13,10 @@ use crate::bed::{Answer, Library};
 
 const PASSWORD: &str = "innesto-dimostrazione";
 /// A draft that Ada writes.
-const DRAFT: &str = "con-documenti";
-const STEP: &str = "/scrivania/con-documenti/documenti";
+pub const DRAFT: &str = "con-documenti";
+pub const STEP: &str = "/scrivania/con-documenti/documenti";
 const UPLOAD: &str = "/scrivania/con-documenti/documenti/carica";
-const CHANGES: &str = "/scrivania/con-documenti/documenti/file";
+pub const CHANGES: &str = "/scrivania/con-documenti/documenti/file";
 pub const PDF: &[u8] =
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n\
     trailer<</Root 1 0 R>>\n%%EOF\n";
@@ -26,15 +26,15 @@ pub const KIND: &str = "multipart/form-data; boundary=----innesto";
 const LARGEST: usize = 25 * 1024 * 1024;
 
 /// A member who has signed in.
-struct Signed {
-    cookie: String,
-    viewer: Viewer,
+pub struct Signed {
+    pub cookie: String,
+    pub viewer: Viewer,
 }
 
 /// A library with a draft, and who writes it.
-struct Desk {
-    library: Library,
-    ada: Signed,
+pub struct Desk {
+    pub library: Library,
+    pub ada: Signed,
 }
 
 impl Desk {
@@ -48,7 +48,7 @@ impl Desk {
     }
 
     /// Brings the practice to a stage.
-    async fn put(&self, stage: &str) {
+    pub async fn put(&self, stage: &str) {
         let line = format!(
             r#"{{"type":"practice","uid":"{DRAFT}","title":"Con documenti","language":"it","summary":"x","stage":"{stage}","authors":["member-ada-funzionaria"]}}"#
         );
@@ -56,7 +56,7 @@ impl Desk {
         assert_eq!(imported.refused, 0);
     }
 
-    async fn upload(&self, words: &[(&str, &str)], name: &str, file: &[u8]) -> Answer {
+    pub async fn upload(&self, words: &[(&str, &str)], name: &str, file: &[u8]) -> Answer {
         self.upload_at(UPLOAD, Some(&self.ada), multipart(words, name, file)).await
     }
 
@@ -76,13 +76,13 @@ impl Desk {
         self.library.ask("POST", CHANGES, &headers, body).await
     }
 
-    async fn get(&self, path: &str, by: Option<&Signed>, headers: &[(&str, &str)]) -> Answer {
+    pub async fn get(&self, path: &str, by: Option<&Signed>, headers: &[(&str, &str)]) -> Answer {
         let cookie = by.map(|by| ("cookie", by.cookie.as_str()));
         let headers: Vec<_> = headers.iter().copied().chain(cookie).collect();
         self.library.ask("GET", path, &headers, "").await
     }
 
-    async fn lines(&self) -> Vec<DocumentLine> {
+    pub async fn lines(&self) -> Vec<DocumentLine> {
         self.library.portal.documents_of(&self.ada.viewer, DRAFT).await.unwrap()
     }
 }
@@ -95,7 +95,7 @@ async fn sign_in(library: &Library, name: &str) -> Signed {
     Signed { cookie: format!("__Host-sid={}", session.token), viewer }
 }
 
-fn alone<F: Future>(test: impl FnOnce(Desk) -> F) {
+pub fn alone<F: Future>(test: impl FnOnce(Desk) -> F) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let desk = Desk::new().await;

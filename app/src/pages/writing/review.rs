@@ -10,6 +10,7 @@ use domain::practice::writing::Move;
 use domain::revision::RevisionAct;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use portal::documents::DocumentLine;
 use portal::writing::{PracticeDesk, ReviewPage as Value};
 
 use super::changes::{Changes, Sides};
@@ -20,6 +21,7 @@ use super::words;
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::pages::practices::read::as_readers_see;
+use crate::ssr::parts::document_words;
 use crate::ssr::parts::failure::failed;
 use crate::ssr::parts::named::Named;
 use crate::ssr::parts::numbers;
@@ -54,7 +56,8 @@ fn Review(value: Value) -> impl IntoView {
     let (summary, language) = practice.practice.summary_for(locale);
     let (summary, lang) = (summary.to_owned(), foreign(language, locale));
     let moves: Vec<Move> = desk.moves.iter().copied().filter(|step| decides(*step)).collect();
-    let changed = desk.revision_of.is_some().then(|| view! { <Changed changed desk=desk.clone()/> });
+    let documents = practice.documents.clone();
+    let changed = desk.revision_of.is_some().then(|| view! { <Changed changed documents desk=desk.clone()/> });
     let decision = match moves.is_empty() {
         true => view! { <p class="measure">{say!(locale, writing.review.nothing)}</p> }.into_any(),
         false => view! { <Decide desk=desk.clone() moves/> }.into_any(),
@@ -148,13 +151,30 @@ fn Take(uid: String) -> impl IntoView {
 
 /// What is new against the published practice.
 #[component]
-fn Changed(changed: Vec<portal::writing::FieldChange>, desk: PracticeDesk) -> impl IntoView {
+fn Changed(
+    changed: Vec<portal::writing::FieldChange>,
+    documents: Vec<DocumentLine>,
+    desk: PracticeDesk,
+) -> impl IntoView {
     let locale = asked().here.locale;
     let sides = sides(locale, &desk);
+    let lines = documents.iter().filter_map(|line| {
+        let words = document_words::renewal(locale, line)?;
+        Some(view! { <li><bdi>{line.title.clone()}</bdi> ": " {words}</li> })
+    });
+    let lines: Vec<_> = lines.collect();
+    let texts = (!changed.is_empty() || lines.is_empty()).then(|| view! { <Changes changed sides/> });
+    let lines = (!lines.is_empty()).then(|| {
+        view! {
+            <h3>{say!(locale, documents.changed)}</h3>
+            <ul>{lines}</ul>
+        }
+    });
     view! {
         <section class="writing-section" aria-labelledby="che-cosa-cambia">
             <h2 id="che-cosa-cambia">{say!(locale, writing.review.changed)}</h2>
-            <Changes changed sides/>
+            {texts}
+            {lines}
         </section>
     }
 }

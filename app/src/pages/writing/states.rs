@@ -83,6 +83,8 @@ pub fn done(locale: Locale, code: &str) -> Option<&'static str> {
         "version_added" => say!(locale, documents.done.version_added),
         "document_changed" => say!(locale, documents.done.changed),
         "document_removed" => say!(locale, documents.done.removed),
+        "document_removal_waits" => say!(locale, documents.done.removal_waits),
+        "document_kept" => say!(locale, documents.done.left),
         "assessed" => say!(locale, depth.assess.done),
         "invited" => say!(locale, invitations.done.sent),
         "invitation_withdrawn" => say!(locale, invitations.done.withdrawn),

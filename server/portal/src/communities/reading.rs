@@ -170,7 +170,8 @@ impl Portal {
             return Ok(Vec::new());
         }
         let mut kept = self.inner.store.documents_of(&uids).await?;
-        kept.retain(|one| is_for(viewer, &one.record));
+        // What waits in a new version stands beside what readers have.
+        kept.retain(|one| is_for(viewer, &one.record) && one.record.renews.is_none());
         kept.sort_by_key(|one| std::cmp::Reverse(one.record.file.at));
         let line = |record: CaseDocument| {
             let row = rows.iter().find(|row| Some(&row.record.uid) == record.practice.as_ref())?;

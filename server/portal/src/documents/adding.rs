@@ -7,15 +7,16 @@ use bytes::Bytes;
 use documents::{ExtractProblem, FileKind, FileName, LARGEST, ReceiveProblem, Received, Verdict};
 use domain::Uid;
 use domain::document::{BYTES_MAX, CaseDocument, DocumentFile, VERSIONS_MAX};
-use domain::policy::{Act, Standing, Viewer, allows};
+use domain::policy::{Act, Standing, Viewer};
 use domain::practice::{Audience, Licence, ResourceKind};
 use futures::Stream;
-use store::{Change, KeptDocument};
+use store::Change;
 
-use super::attaching::{noted, still_open};
-use super::facts;
+use super::attaching::noted;
 use super::owner::Owner;
+use super::renewing::Written;
 use super::said::{DocumentForm, Said};
+use super::values::Removal;
 use crate::Portal;
 use crate::error::Error;
 use crate::form::{FieldProblem, FormError};
@@ -43,8 +44,7 @@ impl Portal {
     ) -> Result<String, FormError> {
         asking(viewer)?;
         let draft = self.draft_to_edit(viewer, practice).await?.record;
-        let published = draft.revision_of.map(Owner::Practice);
-        self.take_in(viewer, (Owner::Practice(draft.uid), published), form, file).await
+        self.take_in(viewer, Written::from(&draft), form, file).await
     }
 
     /// The same for a twinning; the document may be for its parties alone.
@@ -59,7 +59,7 @@ impl Portal {
         file: impl Stream<Item = Result<Bytes, E>> + Send,
     ) -> Result<String, FormError> {
         let twinning = self.twinning_at_to(viewer, Act::Edit, twinning).await?.record.uid;
-        self.take_in(viewer, (Owner::Twinning(twinning), None), form, file).await
+        self.take_in(viewer, Owner::Twinning(twinning).into(), form, file).await
     }
 
     /// The same for a post; the document is for all who read the post.
@@ -76,20 +76,20 @@ impl Portal {
     ) -> Result<String, FormError> {
         asking(viewer)?;
         let post = self.post_to_attach_to(viewer, address, position).await?;
-        self.take_in(viewer, (Owner::Post(post), None), form, file).await
+        self.take_in(viewer, Owner::Post(post).into(), form, file).await
     }
 
-    /// Takes a file in for what it documents; `published` is what that renews.
+    /// Takes a file in for what it documents.
     async fn take_in<E: std::fmt::Display>(
         &self,
         viewer: &Viewer,
-        (owner, published): (Owner, Option<Owner>),
+        written: Written,
         form: DocumentForm,
         file: impl Stream<Item = Result<Bytes, E>> + Send,
     ) -> Result<String, FormError> {
         let by = asking(viewer)?;
-        let said = Said::read(&form, owner.readers())?;
-        let replaced = self.replaced(viewer, &owner, published.as_ref(), &form.replaces).await?;
+        let said = Said::read(&form, written.owner.readers())?;
+        let replaced = self.replaced(viewer, &written, &form.replaces).await?;
         let _place = self.inner.uploads.take(&by).await?;
         let (received, kind) = self.received(file).await?;
         let alt_is_missing = kind.is_image() && said.alt.is_none();
@@ -109,27 +109,23 @@ impl Portal {
             tracing::error!(%error, "a file could not be kept");
             wrong(FieldProblem::Wait)
         })?;
-        let uid = replaced.as_ref().map_or_else(|| self.new_uid(), |kept| kept.record.uid.clone());
-        let (document, viewer) = (uid.clone(), viewer.clone());
-        self.write(move |change| {
-            Box::pin(async move {
-                still_open(change, &viewer, &owner).await?;
-                let mut record = match replaced {
-                    Some(kept) => next_version(change, &kept, file).await?,
-                    None => first_version(uid, owner, by, file),
-                };
-                said.say(&mut record);
-                within_bounds(change, &record).await?;
-                let record = record.checked().map_err(|problems| FormError::of_record(&problems, &["title", "alt"]))?;
-                change.put_document(&record).await?;
-                noted(change, &record).await?;
-                let job = Job::ReadDocument { document: record.uid.clone() };
-                Ok(change.add_job(job.kind(), job.json()?).await?)
+        let (uid, viewer) = (self.new_uid(), viewer.clone());
+        let document = self
+            .write(move |change| {
+                Box::pin(async move {
+                    written.still_open(change, &viewer).await?;
+                    let mut record = match replaced {
+                        Some(replaced) => next_version(written.to_write(change, &replaced, uid).await?, file)?,
+                        None => first_version(uid, written.owner.clone(), by, file),
+                    };
+                    said.say(&mut record);
+                    within_bounds(change, &written, &record).await?;
+                    put(change, record, Reading::Anew).await
+                })
             })
-        })
-        .await?;
+            .await?;
         self.inner.jobs_written.notify_one();
-        Ok(document.to_string())
+        Ok(document.uid.to_string())
     }
 
     /// Takes a file in and finds out what it is; a picture is drawn anew.
@@ -166,13 +162,7 @@ impl Portal {
     }
 
     /// The document of which a file is a new version: one of the same, or of the published practice that it renews.
-    async fn replaced(
-        &self,
-        viewer: &Viewer,
-        owner: &Owner,
-        published: Option<&Owner>,
-        replaces: &str,
-    ) -> Result<Option<KeptDocument>, FormError> {
+    async fn replaced(&self, viewer: &Viewer, written: &Written, replaces: &str) -> Result<Option<Uid>, FormError> {
         if replaces.is_empty() {
             return Ok(None);
         }
@@ -181,26 +171,22 @@ impl Portal {
             Error::NotFound => unknown(),
             other => other.into(),
         })?;
-        let whose = Owner::of(&kept.record);
-        let is_of_it = whose.as_ref() == Some(owner) || whose.is_some() && whose.as_ref() == published;
-        if !is_of_it || allows(viewer, Act::Edit, &facts(&kept.record, &parent)).is_err() {
-            return Err(unknown());
-        }
-        Ok(Some(kept))
+        written.may_change(viewer, &kept.record, &parent).map_err(|_| unknown())?;
+        Ok(Some(kept.record.uid))
     }
 
-    /// Changes what is said about a document.
+    /// Changes what is said about a document; `named` is what the form's address names, of a practice its draft.
     ///
     /// # Errors
     /// A field is wrong, or there is no such document that the viewer may change.
     pub async fn change_document(
         &self,
         viewer: &Viewer,
-        _practice: &str,
+        named: &str,
         document: &str,
         form: DocumentForm,
     ) -> Result<(), FormError> {
-        self.with_document(viewer, document, move |record| {
+        let changed = self.with_document(viewer, named, document, move |record| {
             let readers = Owner::of(record).map_or(&[][..], |owner| owner.readers());
             let said = Said::read(&form, readers)?;
             let is_picture = super::kind_of(&record.file).is_ok_and(FileKind::is_image);
@@ -209,44 +195,69 @@ impl Portal {
             }
             said.say(record);
             Ok(())
-        })
-        .await
+        });
+        changed.await.map(drop)
     }
 
-    /// Takes a document away; thirty days later its files go as well.
+    /// Takes a document away; thirty days later its files go as well. One of a published practice stays until the new
+    /// version is let in.
     ///
     /// # Errors
     /// There is no such document that the viewer may take away.
-    pub async fn remove_document(&self, viewer: &Viewer, _practice: &str, document: &str) -> Result<(), FormError> {
-        self.with_document(viewer, document, |record| {
+    pub async fn remove_document(&self, viewer: &Viewer, named: &str, document: &str) -> Result<Removal, FormError> {
+        let removed = self.with_document(viewer, named, document, |record| {
+            match record.renews {
+                Some(_) => record.withdraws = true,
+                None => record.standing = Standing::Deleted,
+            }
+            Ok(())
+        });
+        let record = removed.await?;
+        Ok(if record.withdraws { Removal::WithPublication } else { Removal::AtOnce })
+    }
+
+    /// Leaves a document of a published practice as it is: what waited for it is taken away.
+    ///
+    /// # Errors
+    /// Nothing waits for it, or the viewer may not change it.
+    pub async fn keep_document(&self, viewer: &Viewer, named: &str, document: &str) -> Result<(), FormError> {
+        asking(viewer)?;
+        let (kept, _) = self.document_with_parent(viewer, document).await?;
+        if kept.record.renews.is_none() {
+            return Err(Error::NotFound.into());
+        }
+        let kept = self.with_document(viewer, named, document, |record| {
             record.standing = Standing::Deleted;
             Ok(())
-        })
-        .await
+        });
+        kept.await.map(drop)
     }
 
     async fn with_document(
         &self,
         viewer: &Viewer,
+        named: &str,
         document: &str,
         change_it: impl FnOnce(&mut CaseDocument) -> Result<(), FormError> + Send + 'static,
-    ) -> Result<(), FormError> {
+    ) -> Result<CaseDocument, FormError> {
         asking(viewer)?;
         let (kept, parent) = self.document_with_parent(viewer, document).await?;
-        allows(viewer, Act::Edit, &facts(&kept.record, &parent))?;
-        let viewer = viewer.clone();
-        self.write(move |change| {
+        let written = self.written_for(viewer, named, &kept.record).await?;
+        written.may_change(viewer, &kept.record, &parent)?;
+        let (viewer, copy) = (viewer.clone(), self.new_uid());
+        let outcome = self.write(move |change| {
             Box::pin(async move {
-                let owner = Owner::of(&kept.record).ok_or(Error::NotFound)?;
-                still_open(change, &viewer, &owner).await?;
-                let mut record = present(change, &kept).await?;
+                written.still_open(change, &viewer).await?;
+                let mut record = written.to_write(change, &kept.record.uid, copy.clone()).await?;
                 change_it(&mut record)?;
-                let record = record.checked().map_err(|problems| FormError::of_record(&problems, &["title", "alt"]))?;
-                change.put_document(&record).await?;
-                noted(change, &record).await
+                // The text of a copy is kept beside the copy.
+                let reading = if record.uid == copy { Reading::Anew } else { Reading::Done };
+                put(change, record, reading).await
             })
-        })
-        .await
+        });
+        let record = outcome.await?;
+        self.inner.jobs_written.notify_one();
+        Ok(record)
     }
 }
 
@@ -279,15 +290,29 @@ fn not_drawn(problem: ExtractProblem) -> FormError {
     }
 }
 
-/// The document as it stands inside this change.
-async fn present(change: &mut Change, kept: &KeptDocument) -> Result<CaseDocument, FormError> {
-    let owner = Owner::of(&kept.record).ok_or(Error::NotFound)?;
-    let all = owner.held_documents(change).await?;
-    Ok(all.into_iter().find(|one| one.uid == kept.record.uid).ok_or(Error::NotFound)?)
+/// Whether the text of a document has to be found.
+enum Reading {
+    /// It may have been found already.
+    Done,
+    /// It is another file, or another document.
+    Anew,
 }
 
-async fn next_version(change: &mut Change, kept: &KeptDocument, file: DocumentFile) -> Result<CaseDocument, FormError> {
-    let mut record = present(change, kept).await?;
+/// Writes a document, with the job that finds its text.
+async fn put(change: &mut Change, record: CaseDocument, reading: Reading) -> Result<CaseDocument, FormError> {
+    let record = record.checked().map_err(|problems| FormError::of_record(&problems, &["title", "alt"]))?;
+    change.put_document(&record).await?;
+    noted(change, &record).await?;
+    if matches!(reading, Reading::Anew) {
+        let job = Job::ReadDocument { document: record.uid.clone() };
+        change.add_job(job.kind(), job.json()?).await?;
+    }
+    Ok(record)
+}
+
+/// The document with another file; one that was to be taken away stays.
+fn next_version(mut record: CaseDocument, file: DocumentFile) -> Result<CaseDocument, FormError> {
+    record.withdraws = false;
     if record.file.sha256 == file.sha256 {
         return Ok(record);
     }
@@ -316,15 +341,17 @@ fn first_version(uid: Uid, owner: Owner, by: Uid, file: DocumentFile) -> CaseDoc
         author: Some(by),
         file,
         earlier: Vec::new(),
+        renews: None,
+        withdraws: false,
         demo: false,
     }
 }
 
 /// Refuses what would be more than a practice, a twinning or a post may have.
-async fn within_bounds(change: &mut Change, record: &CaseDocument) -> Result<(), FormError> {
-    let owner = Owner::of(record).ok_or(Error::NotFound)?;
-    let others = owner.held_documents(change).await?;
-    let others = others.iter().filter(|one| one.uid != record.uid && one.standing == Standing::Visible);
-    let (count, bytes) = others.fold((1, record.bytes()), |(count, bytes), one| (count + 1, bytes + one.bytes()));
-    if count > owner.most() || bytes > BYTES_MAX { Err(wrong(FieldProblem::NotAllowed)) } else { Ok(()) }
+async fn within_bounds(change: &mut Change, written: &Written, record: &CaseDocument) -> Result<(), FormError> {
+    let others = written.others(change, record).await?;
+    let (count, bytes) =
+        others.iter().fold((1, record.bytes()), |(count, bytes), one| (count + 1, bytes + one.bytes()));
+    let is_over = count > written.owner.most() || bytes > BYTES_MAX;
+    if is_over { Err(wrong(FieldProblem::NotAllowed)) } else { Ok(()) }
 }

@@ -5,6 +5,7 @@
 
 use bytes::Bytes;
 use documents::{ContentHash, FileKind, FileName, StorageProblem};
+use domain::document::CaseDocument;
 use domain::policy::{Act, Parent, Standing, Viewer, allows};
 use domain::practice::Practice;
 use domain::twinning::Twinning;
@@ -12,6 +13,7 @@ use futures::stream::BoxStream;
 use store::KeptDocument;
 
 use super::files::broken;
+use super::renewing::renewal;
 use super::values::{DocumentLine, EarlierFile};
 use super::{facts, kind_of, of_practice, of_twinning};
 use crate::Portal;
@@ -35,7 +37,7 @@ pub struct OpenedDocument {
 
 impl Portal {
     /// The documents of a practice that the viewer may read, in the order in which they came; for a new version of a
-    /// published practice those of the published one before its own.
+    /// published practice those of the published one, as they will be, before those that it adds.
     ///
     /// # Errors
     /// There is no such practice that the viewer may read.
@@ -50,19 +52,26 @@ impl Portal {
         viewer: &Viewer,
         practice: &Practice,
     ) -> Result<Vec<DocumentLine>, Error> {
-        let mut lines = Vec::new();
-        if let Some(published) = &practice.revision_of
-            && let Some(kept) = self.inner.store.practice_for(viewer, published).await?
-        {
-            lines.extend(self.lines_of(viewer, &kept.record).await?);
+        let draft = of_practice(practice);
+        let own = self.inner.store.documents_of(std::slice::from_ref(&practice.uid)).await?;
+        let Some(published) = &practice.revision_of else { return Ok(shown(viewer, &own, &draft)) };
+        let mut lines: Vec<DocumentLine> = Vec::new();
+        if let Some(kept) = self.inner.store.practice_for(viewer, published).await? {
+            let present = self.inner.store.documents_of(std::slice::from_ref(published)).await?;
+            let parent = of_practice(&kept.record);
+            let seen = present.iter().filter(|one| is_shown(viewer, &one.record, &parent));
+            lines.extend(seen.map(|one| line_of_new_version(viewer, one, practice)));
         }
-        lines.extend(self.lines_of(viewer, practice).await?);
+        for one in own.iter().filter(|one| is_shown(viewer, &one.record, &draft)) {
+            let new = line_of_new_version(viewer, one, practice);
+            let place =
+                lines.iter().position(|line| one.record.renews.as_ref().is_some_and(|uid| line.uid == uid.as_str()));
+            match place {
+                Some(place) => lines[place] = new,
+                None => lines.push(new),
+            }
+        }
         Ok(lines)
-    }
-
-    async fn lines_of(&self, viewer: &Viewer, practice: &Practice) -> Result<Vec<DocumentLine>, Error> {
-        let kept = self.inner.store.documents_of(std::slice::from_ref(&practice.uid)).await?;
-        Ok(shown(viewer, &kept, &of_practice(practice)))
     }
 
     /// The own documents of a twinning that the viewer may read, in the order in which they came.
@@ -120,12 +129,22 @@ impl Portal {
 
 /// Those of the documents of something that the viewer may read.
 pub(super) fn shown(viewer: &Viewer, kept: &[KeptDocument], parent: &Parent) -> Vec<DocumentLine> {
-    let shown = kept.iter().filter_map(|one| {
-        let on = facts(&one.record, parent);
-        let is_shown = one.record.standing == Standing::Visible && allows(viewer, Act::Read, &on).is_ok();
-        is_shown.then(|| line(one, allows(viewer, Act::Edit, &on).is_ok()))
-    });
-    shown.collect()
+    let seen = kept.iter().filter(|one| is_shown(viewer, &one.record, parent));
+    seen.map(|one| line(one, may_edit(viewer, &one.record, parent))).collect()
+}
+
+fn is_shown(viewer: &Viewer, document: &CaseDocument, parent: &Parent) -> bool {
+    document.standing == Standing::Visible && allows(viewer, Act::Read, &facts(document, parent)).is_ok()
+}
+
+fn may_edit(viewer: &Viewer, document: &CaseDocument, parent: &Parent) -> bool {
+    allows(viewer, Act::Edit, &facts(document, parent)).is_ok()
+}
+
+/// A document in a new version of its practice: whoever writes that may change it.
+fn line_of_new_version(viewer: &Viewer, kept: &KeptDocument, practice: &Practice) -> DocumentLine {
+    let may_edit = may_edit(viewer, &kept.record, &of_practice(practice));
+    DocumentLine { renewal: Some(renewal(&kept.record, practice)), ..line(kept, may_edit) }
 }
 
 fn line(kept: &KeptDocument, may_edit: bool) -> DocumentLine {
@@ -152,5 +171,6 @@ fn line(kept: &KeptDocument, may_edit: bool) -> DocumentLine {
             .collect(),
         added_at: record.file.at.div_euclid(1_000),
         may_edit,
+        renewal: None,
     }
 }

@@ -18,6 +18,28 @@ pub struct EarlierFile {
     pub size: u64,
 }
 
+/// What a new version of a published practice does with a document, once it is let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renewal {
+    /// Nothing: it stays as readers have it.
+    Unchanged,
+    /// It brings it.
+    Added,
+    /// It brings other words or another file.
+    Changed,
+    /// It takes it away.
+    Removed,
+}
+
+/// When a document goes that somebody took away.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Removal {
+    /// It is gone.
+    AtOnce,
+    /// With the next publication of its practice; readers have it until then.
+    WithPublication,
+}
+
 /// A document of a practice, a twinning or a post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DocumentLine {
@@ -57,6 +79,8 @@ pub struct DocumentLine {
     pub added_at: i64,
     /// Whether the viewer may change it.
     pub may_edit: bool,
+    /// What the new version of a published practice does with it; absent but in such a version.
+    pub renewal: Option<Renewal>,
 }
 
 /// Where in a document something was found.

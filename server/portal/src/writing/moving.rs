@@ -146,7 +146,7 @@ impl Portal {
         let told = self.who_is_told(&before, wanted.to, &by).await?;
         let name = self.inner.store.member_names(std::slice::from_ref(&by)).await?.pop().map(|(_, name)| name);
         let (revision, viewer, today) = (self.new_uid(), viewer.clone(), today(self.now()));
-        self.write(move |change| {
+        let moving = self.write(move |change| {
             Box::pin(async move {
                 let kept = change.practice(&uid).await?.ok_or(Error::NotFound)?;
                 let stage = kept.record.stage;
@@ -193,8 +193,11 @@ impl Portal {
                 tell_followers(change, step).await?;
                 Ok(Moved { stage: practice.stage, slug, uid: practice.uid.to_string() })
             })
-        })
-        .await
+        });
+        let moved = moving.await?;
+        // Documents that came out may have to be read.
+        self.inner.jobs_written.notify_one();
+        Ok(moved)
     }
 
     /// Its authors; and the reviewers, where it waits for them. Never who does it.
@@ -265,10 +268,7 @@ async fn let_in(
     if !kept.stage.is_in_library() {
         return Err(FormError::field("form", FieldProblem::Conflict));
     }
-    for mut document in change.documents_of(&before.uid).await? {
-        document.practice = Some(kept.uid.clone());
-        change.put_document(&document).await?;
-    }
+    crate::documents::let_in(change, &before.uid, &kept.uid).await?;
     change.move_invitations(&before.uid, &kept.uid).await?;
     change.remove_practice(&before.uid).await?;
     let opinions = joined(&kept.opinions, &practice.opinions);

@@ -20,7 +20,7 @@ use store::DocumentText;
 use crate::cast::{IT, begin, go, settle, written};
 use crate::world::{World, denied, on_both, problem, uid};
 
-fn form(title: &str) -> DocumentForm {
+pub fn form(title: &str) -> DocumentForm {
     DocumentForm {
         title: title.to_owned(),
         kind: "document".to_owned(),
@@ -31,7 +31,7 @@ fn form(title: &str) -> DocumentForm {
     }
 }
 
-async fn add(
+pub async fn add(
     world: &World,
     viewer: &Viewer,
     practice: &str,
@@ -44,7 +44,7 @@ async fn add(
 }
 
 /// Says what a reader of documents would have found.
-async fn found(world: &World, document: &str, sections: serde_json::Value) {
+pub async fn found(world: &World, document: &str, sections: serde_json::Value) {
     let kept = world.portal.store().kept_documents(&[uid(document)]).await.unwrap().pop().unwrap();
     let text = DocumentText {
         document: uid(document),
@@ -59,7 +59,7 @@ async fn found(world: &World, document: &str, sections: serde_json::Value) {
 }
 
 /// What is found, as `kind title place`.
-async fn search(world: &World, viewer: &Viewer, text: &str) -> Vec<String> {
+pub async fn search(world: &World, viewer: &Viewer, text: &str) -> Vec<String> {
     let request = SearchRequest { text: text.to_owned(), limit: 10, ..SearchRequest::default() };
     let page = world.portal.search(viewer, IT, request, WithFacets::No).await.unwrap();
     let line = |found: portal::cards::Found| match found.record {
@@ -70,7 +70,12 @@ async fn search(world: &World, viewer: &Viewer, text: &str) -> Vec<String> {
     page.found.into_iter().map(line).collect()
 }
 
-async fn read(world: &World, viewer: &Viewer, document: &str, version: Option<u32>) -> Result<String, portal::Error> {
+pub async fn read(
+    world: &World,
+    viewer: &Viewer,
+    document: &str,
+    version: Option<u32>,
+) -> Result<String, portal::Error> {
     let mut opened = world.portal.open_document(viewer, document, version).await?;
     let mut bytes = Vec::new();
     while let Some(piece) = opened.body.next().await {

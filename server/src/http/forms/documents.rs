@@ -24,7 +24,7 @@ use domain::practice::writing::Step;
 use futures::SinkExt;
 use futures::channel::mpsc;
 use http::{Method, StatusCode, Uri};
-use portal::documents::DocumentForm;
+use portal::documents::{DocumentForm, Removal};
 use portal::form::FormError;
 
 use super::posted::see_other;
@@ -115,7 +115,7 @@ fn page_of_post(uri: &Uri, address: &str, position: u32) -> String {
 
 /// Whether an action is one of these forms.
 pub(super) fn is_ours(action: &str) -> bool {
-    matches!(action, "upload" | "change" | "remove")
+    matches!(action, "upload" | "change" | "remove" | "keep")
 }
 
 /// A document of a practice comes in.
@@ -296,7 +296,13 @@ async fn act_on(post: Posted, whose: &Whose) -> Response {
         }
         "remove" => {
             let outcome = portal.remove_document(viewer, named, &document).await;
-            post.answer(outcome, "document_removed").await
+            let waits = matches!(outcome, Ok(Removal::WithPublication));
+            let done = if waits { "document_removal_waits" } else { "document_removed" };
+            post.answer(outcome.map(drop), done).await
+        }
+        "keep" => {
+            let outcome = portal.keep_document(viewer, named, &document).await;
+            post.answer(outcome, "document_kept").await
         }
         "upload" => {
             let outcome = without_file(&post, whose).await;

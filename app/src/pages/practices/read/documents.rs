@@ -4,7 +4,7 @@
 //! The documents of a practice: each a link to its file, with what a reader wants to know before taking it.
 
 use leptos::prelude::*;
-use portal::documents::DocumentLine;
+use portal::documents::{DocumentLine, Renewal};
 
 use super::Reading;
 use crate::paths;
@@ -29,7 +29,8 @@ pub(super) fn hashes(reading: &Reading) -> Option<AnyView> {
         return None;
     }
     let lang = reading.lang();
-    let lines = lines.iter().map(|line| {
+    let lines = lines.iter().filter(|line| line.renewal != Some(Renewal::Removed));
+    let lines = lines.map(|line| {
         let (title, hash) = (line.title.clone(), line.sha256.clone());
         view! { <li><span lang=lang>{title}</span> ": " <code class="document-hash">{hash}</code></li> }
     });
@@ -51,11 +52,14 @@ fn document(reading: &Reading, line: &DocumentLine) -> impl IntoView + use<> {
     let address = paths::document_file(&line.uid, &line.file_name);
     let facts = document_words::facts(locale, line).into_iter().chain(document_words::downloads(locale, line));
     let facts = facts.collect::<Vec<_>>().join(" · ");
+    let renewal = document_words::renewal(locale, line);
+    let renewal = renewal.map(|words| view! { <p class="desk-mark no-print">{words}</p> });
     view! {
         <li>
             {picture(line, lang)}
             <p class="document-title"><a href=address lang=lang hreflang=hreflang>{line.title.clone()}</a></p>
             <p class="document-facts">{facts}</p>
+            {renewal}
             {earlier(reading, line)}
         </li>
     }

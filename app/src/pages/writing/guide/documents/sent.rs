@@ -13,7 +13,7 @@ use crate::ssr::render::Refused;
 
 /// Whether a refused form is one of the documents, and not the step's own.
 pub fn is_of_documents(refused: &Refused) -> bool {
-    matches!(refused.value("action").as_str(), "upload" | "change" | "remove")
+    matches!(refused.value("action").as_str(), "upload" | "change" | "remove" | "keep")
 }
 
 /// Which form it was.
@@ -25,7 +25,7 @@ pub enum Form {
     Version(String),
     /// That for what is said about a document.
     Change(String),
-    /// That by which a document is taken away.
+    /// That by which a document is taken away, or left as it is.
     Removal(String),
 }
 
@@ -52,7 +52,7 @@ impl Sent {
         let (document, replaced) = (refused.value("document"), refused.value("replaces"));
         let form = match refused.value("action").as_str() {
             "change" => Form::Change(document),
-            "remove" => Form::Removal(document),
+            "remove" | "keep" => Form::Removal(document),
             _ if !replaced.is_empty() => Form::Version(replaced),
             _ => Form::New,
         };
@@ -183,7 +183,7 @@ mod tests {
     fn the_steps_own_form_is_none_of_these() {
         let of =
             |action| is_of_documents(&Refused { typed: vec![("action".to_owned(), action)], problems: Vec::new() });
-        assert!(["upload", "change", "remove"].into_iter().all(|action| of(action.to_owned())));
+        assert!(["upload", "change", "remove", "keep"].into_iter().all(|action| of(action.to_owned())));
         assert!(!["save", "stay", "more", ""].into_iter().any(|action| of(action.to_owned())));
     }
 }

@@ -7,7 +7,7 @@
 use domain::Locale;
 use domain::practice::Audience;
 use leptos::prelude::*;
-use portal::documents::DocumentLine;
+use portal::documents::{DocumentLine, Renewal};
 
 use super::entries::{FileEntry, Filled, Line, Said, Unseen};
 use super::sent::{Form, Sent, id_of, version_id};
@@ -159,7 +159,12 @@ fn OneDocument(uploaded: Uploaded, line: DocumentLine, number: usize) -> impl In
     let facts = document_words::facts(locale, &line).join(" · ");
     let state = document_words::text_state(locale, line.text);
     let title = line.title.clone();
-    let forms = line.may_edit.then(|| {
+    let renewal = document_words::renewal(locale, &line);
+    let renewal = renewal.map(|words| view! { <p class="desk-mark">{words}</p> });
+    let is_kept = matches!(line.renewal, Some(Renewal::Changed | Renewal::Removed)) && line.may_edit;
+    let keeping = is_kept.then(|| view! { <Keeping uploaded=uploaded.clone() line=line.clone()/> });
+    let is_going = line.renewal == Some(Renewal::Removed);
+    let forms = (line.may_edit && !is_going).then(|| {
         let open = uploaded.sent.as_ref().is_some_and(|sent| sent.document() == Some(line.uid.as_str()));
         view! {
             <details class="disclosed" open=open>
@@ -180,6 +185,8 @@ fn OneDocument(uploaded: Uploaded, line: DocumentLine, number: usize) -> impl In
             <h3 class="upload-title"><a href=address><bdi>{title}</bdi></a></h3>
             <p class="document-facts">{facts}</p>
             <p class="document-facts">{state}</p>
+            {renewal}
+            {keeping}
             {forms}
         </li>
     }
@@ -229,11 +236,31 @@ fn NewVersion(uploaded: Uploaded, line: DocumentLine, id: String) -> impl IntoVi
     }
 }
 
-/// Taking it away: asked twice, since nobody can take that back here.
+/// Leaving it as it is published: what waits for it goes.
+#[component]
+fn Keeping(uploaded: Uploaded, line: DocumentLine) -> impl IntoView {
+    let locale = asked().here.locale;
+    view! {
+        <form action=uploaded.changes.clone() method="post" novalidate>
+            <input r#type="hidden" name="action" value="keep"/>
+            <input r#type="hidden" name="document" value=line.uid.clone()/>
+            <button class="btn btn-outline-primary" r#type="submit">
+                {say!(locale, documents.keep)}
+                <span class="visually-hidden">": " {line.title.clone()}</span>
+            </button>
+        </form>
+    }
+}
+
+/// Taking it away: asked twice, since nobody can take that back here, but of what readers have already.
 #[component]
 fn Removing(uploaded: Uploaded, line: DocumentLine) -> impl IntoView {
     let locale = asked().here.locale;
     let open = uploaded.refused(&Form::Removal(line.uid.clone())).is_some();
+    let meaning = match line.renewal {
+        Some(Renewal::Unchanged | Renewal::Changed) => say!(locale, documents.remove.meaning_published),
+        _ => say!(locale, documents.remove.meaning),
+    };
     view! {
         <details class="disclosed" open=open>
             <summary>{say!(locale, documents.remove.heading)}</summary>
@@ -241,7 +268,7 @@ fn Removing(uploaded: Uploaded, line: DocumentLine) -> impl IntoView {
                 <form action=uploaded.changes.clone() method="post" novalidate>
                     <input r#type="hidden" name="action" value="remove"/>
                     <input r#type="hidden" name="document" value=line.uid.clone()/>
-                    <p>{say!(locale, documents.remove.meaning)}</p>
+                    <p>{meaning}</p>
                     <button class="btn btn-danger" r#type="submit">{say!(locale, documents.remove.button)}</button>
                 </form>
             </div>
