@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-// How other bodies answer a practice: a testimonial, and that they took it up; with script and without.
+// How bodies answer a practice or a twinning: a testimonial, and that they took it up; with script and without.
 
 import { expect, test, type Page } from '@playwright/test';
 import { findings, sendSignIn, signIn } from '../acting';
@@ -11,6 +11,11 @@ test.describe.configure({ mode: 'serial' });
 /** Acts for Pordenone, and for nobody who owns these practices. */
 const adopter = 'marco.centino@example.org';
 const expert = 'carla.redattrice@example.org';
+const moderator = 'dario.moderatore@example.org';
+/** Acts for Firenze, which has a part in the twinning; each of the two runs has an official of its own. */
+const official = (script?: boolean) =>
+  script === false ? 'ada.funzionaria@example.org' : 'bruno.rappresentante@example.org';
+const twinning = '/gemellaggi/tos-ca';
 /** Each of the two runs has a practice of its own. */
 const uidOf = (script?: boolean) =>
   script === false ? 'prac-servizio-europa-area-vasta-brescia' : 'prac-stazione-unica-appaltante-treviso';
@@ -50,6 +55,50 @@ test('a testimonial is sent, let in, read and found', async ({ page, browser, ba
   await page.goto(practice);
   await expect(page.locator('#testimonianze blockquote')).toHaveText(words(javaScriptEnabled));
   await expect(page.locator('#testimonianze figcaption')).toContainText('Marco Centino');
+});
+
+test('a testimonial about a twinning is sent by an official of a party, let in by a moderator, and taken back', async ({
+  page,
+  browser,
+  baseURL,
+  javaScriptEnabled,
+}) => {
+  const said = `Le visite sono servite, prova ${javaScriptEnabled === false ? 'senza' : 'con'} script.`;
+  const quotation = page.locator('#testimonianze blockquote', { hasText: said });
+  await page.goto(twinning);
+  await expect(page.locator('#testimonianze .demo-mark')).toHaveCount(1);
+  await expect(page.getByRole('link', { name: 'Scrivi una testimonianza' })).toHaveCount(0);
+  await signIn(page, official(javaScriptEnabled));
+  await page.goto(twinning);
+  await page.getByRole('link', { name: 'Scrivi una testimonianza' }).click();
+  await expect(page).toHaveURL(`${twinning}/testimonianza`);
+  await page.locator('#testo').fill('Troppo poco.');
+  await page.getByRole('button', { name: 'Invia la testimonianza' }).click();
+  await expect(page.locator('#problemi a[href="#testo"]')).toBeVisible();
+  await expect(page.locator('#testo')).toHaveValue('Troppo poco.');
+  await page.locator('#testo').fill(said);
+  await page.getByRole('button', { name: 'Invia la testimonianza' }).click();
+  await expect(page).toHaveURL(`${twinning}/testimonianza?done=sent`);
+  await page.goto(twinning);
+  await expect(quotation).toHaveCount(0);
+
+  const office = await browser.newContext({ baseURL, javaScriptEnabled });
+  const other = await office.newPage();
+  await signIn(other, moderator);
+  await other.goto('/redazione/testimonianze');
+  const waiting = other.locator('.testimonials > li', { hasText: said });
+  await expect(waiting.getByRole('link', { name: /Tos\.Ca\./ })).toBeVisible();
+  await waiting.getByRole('button', { name: /^Accogli/ }).click();
+  await expect(other.getByRole('status')).toBeVisible();
+  await office.close();
+
+  await page.goto(twinning);
+  await expect(quotation).toHaveCount(1);
+  await page.getByRole('link', { name: 'Scrivi una testimonianza' }).click();
+  await page.getByRole('button', { name: 'Ritira la testimonianza' }).click();
+  await expect(page).toHaveURL(`${twinning}/testimonianza?done=withdrawn`);
+  await page.goto(twinning);
+  await expect(quotation).toHaveCount(0);
 });
 
 test('a body declares that it uses the practice, and changes it later', async ({ page, javaScriptEnabled }) => {
@@ -95,5 +144,16 @@ test('axe finds nothing, and nothing is wider than a phone', async ({ browser, b
   await page.goto(`${other}/riuso`);
   await page.getByRole('button', { name: 'Dichiara l’adozione' }).click();
   expect(await findings(page), 'a refused adoption').toEqual([]);
+  // Who acts for no party is told so; who does has the form.
+  await page.goto(`${twinning}/testimonianza`);
+  expect(await findings(page), 'no form').toEqual([]);
+  await page.context().clearCookies();
+  await signIn(page, official(javaScriptEnabled));
+  for (const path of [`${twinning}/testimonianza`, `/en${twinning}/testimonianza`, twinning]) {
+    await page.goto(path);
+    expect(await findings(page), path).toEqual([]);
+    const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
+    expect(wide, `${path} scrolls sideways`).toBe(false);
+  }
   await context.close();
 });

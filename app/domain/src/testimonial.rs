@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Testimonials: what somebody says, in the own name and for the own body, of a practice or of its adoption (AC-000-4).
+//! Testimonials: what somebody says, in the own name and for the own body, of a practice or of its adoption (AC-000-4),
+//! or of a twinning of that body.
 
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,8 @@ coded! {
         Practice = "practice",
         /// A body's adoption of a practice.
         Adoption = "adoption",
+        /// A twinning.
+        Twinning = "twinning",
     }
 }
 
@@ -63,7 +66,7 @@ pub struct Testimonial {
     /// Where it was said first, for what was not written in the portal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// Whether it is shown: queued until somebody of the practice lets it in.
+    /// Whether it is shown: queued until somebody of the practice, or of the twinning, lets it in.
     #[serde(default = "visible", skip_serializing_if = "is_visible")]
     pub standing: Standing,
     /// The member who wrote it; absent where it came from elsewhere.
@@ -166,6 +169,16 @@ mod tests {
         }
         let named = json!({"organisation": null, "organisation_name": "Comune di Altrove"});
         assert!(testimonial(named).checked().is_ok());
+    }
+
+    #[test]
+    fn one_about_a_twinning_is_read_and_written_as_it_stands() {
+        let about = json!({"kind": "twinning", "uid": "w"});
+        let good = testimonial(json!({"about": about})).checked().expect("good");
+        assert_eq!(good.about, About { kind: AboutKind::Twinning, uid: Uid::parse("w").expect("a uid") });
+        let line = serde_json::to_value(&good).expect("JSON");
+        assert_eq!(line["about"], about);
+        assert!(line.get("standing").is_none() && line.get("demo").is_none(), "what is usual is not spelled out");
     }
 
     #[test]

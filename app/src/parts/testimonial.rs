@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! What somebody says of a practice, with the signature.
+//! What somebody says of a practice or a twinning, with the signature.
+
+mod desk;
 
 use domain::Locale;
 use domain::testimonial::AboutKind;
@@ -12,8 +14,10 @@ use super::numbers;
 use crate::paths;
 use crate::ssr::i18n::say;
 
+pub use desk::TestimonialsOnDesk;
+
 /// A quotation with who says it, for which body, when, and where it was said first. `lang` is the language of the
-/// practice, where it is not the page's.
+/// practice or the twinning, where it is not the page's.
 pub fn quotation(locale: Locale, line: &TestimonialLine, lang: Option<&'static str>) -> impl IntoView + use<> {
     let body = line.organisation.clone().map(|(name, slug)| match slug {
         Some(slug) => view! { ", " <a href=paths::organisation(locale, &slug)><bdi>{name}</bdi></a> }.into_any(),

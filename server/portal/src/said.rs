@@ -36,7 +36,7 @@ pub struct SaidLine {
 }
 
 impl Portal {
-    /// A thread as export writes it, with its address, and without who began it and what it said before.
+    /// A thread as export writes it, with its address, and without who began it or closed it and what it said before.
     ///
     /// # Errors
     /// `NotFound` where there is none, or none for this viewer.
@@ -53,7 +53,8 @@ impl Portal {
             }
             None => None,
         };
-        let record = Thread { author: None, revisions: Vec::new(), body, conclusions, merged_into, ..kept.record };
+        let bare = kept.record.without_closer();
+        let record = Thread { author: None, revisions: Vec::new(), body, conclusions, merged_into, ..bare };
         Ok((record, address))
     }
 

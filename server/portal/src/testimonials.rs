@@ -1,31 +1,35 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Testimonials: what people of other bodies say of a practice or of its adoption, once the practice let it in.
+//! Testimonials: what people of other bodies say of a practice or of its adoption, and what the people of its parties
+//! say of a twinning, once somebody of it let it in.
 
 mod deciding;
 mod giving;
 mod judging;
+mod told;
 
 use domain::policy::{Act, On, Parent, PracticeFacts, Refusal, Standing, TestimonialFacts, Viewer, allows};
 use domain::practice::Practice;
 use domain::testimonial::{AboutKind, Testimonial};
+use domain::twinning::Twinning;
 use domain::{Language, PartialDate, Uid};
 use store::OrganisationName;
 
-use crate::Portal;
 use crate::error::Error;
+use crate::{Portal, twinnings};
 
 pub use deciding::TestimonialDecision;
 pub use giving::TestimonialForm;
 pub use judging::{JudgedLine, JudgingPage};
+pub use told::Subject;
 
 /// A testimonial as pages show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TestimonialLine {
     /// Stable identifier.
     pub uid: String,
-    /// Whether it is about the practice, or about its adoption.
+    /// Whether it is about the practice, about its adoption, or about a twinning.
     pub about: AboutKind,
     /// What is said.
     pub quote: String,
@@ -71,12 +75,14 @@ impl Testify {
     }
 }
 
-/// What a member needs to say something of a practice.
+/// What a member needs to say something of a practice or a twinning.
 #[derive(Clone, Debug)]
 pub struct TestimonialPage {
-    /// Address of the practice.
+    /// Which of the two it is.
+    pub subject: Subject,
+    /// Its address.
     pub slug: String,
-    /// Title of the practice.
+    /// Its title.
     pub title: String,
     /// Its language.
     pub language: Language,
@@ -86,7 +92,7 @@ pub struct TestimonialPage {
     pub name: String,
     /// The job in the own profile.
     pub job: String,
-    /// The bodies that the viewer acts for: identifier and name.
+    /// The bodies for which the viewer could sign, identifier and name: of a twinning its parties alone.
     pub bodies: Vec<(String, String)>,
     /// What those bodies adopted of it: identifier of the adoption, and name of the body.
     pub adoptions: Vec<(String, String)>,
@@ -95,9 +101,9 @@ pub struct TestimonialPage {
 }
 
 /// A testimonial as far as permission asks.
-fn facts(testimonial: &Testimonial, practice: &Practice) -> On {
+fn facts(testimonial: &Testimonial, of: &On) -> On {
     On::Testimonial(TestimonialFacts {
-        parent: Parent::Of(Box::new(On::Practice(PracticeFacts::from(practice)))),
+        parent: Parent::Of(Box::new(of.clone())),
         standing: testimonial.standing,
         author: testimonial.member.clone(),
     })
@@ -116,9 +122,19 @@ impl Portal {
         viewer: &Viewer,
         practice: &Practice,
     ) -> Result<Vec<TestimonialLine>, Error> {
-        let mut lines = self.testimonial_lines(viewer, practice).await?;
-        lines.retain(|line| line.standing == Standing::Visible);
-        Ok(lines)
+        let said = self.said_of(Subject::Practice, &practice.uid).await?;
+        let lines = self.testimonial_lines(viewer, &On::Practice(PracticeFacts::from(practice)), said).await?;
+        Ok(shown(lines))
+    }
+
+    /// What readers of a twinning see that was said of it, the newest first.
+    pub(crate) async fn twinning_testimonials_shown(
+        &self,
+        viewer: &Viewer,
+        twinning: &Twinning,
+    ) -> Result<Vec<TestimonialLine>, Error> {
+        let said = self.said_of(Subject::Twinning, &twinning.uid).await?;
+        Ok(shown(self.testimonial_lines(viewer, &twinnings::facts(twinning), said).await?))
     }
 
     /// What who works on a practice sees: what waits first, then what is shown.
@@ -127,26 +143,50 @@ impl Portal {
         viewer: &Viewer,
         practice: &Practice,
     ) -> Result<Vec<TestimonialLine>, Error> {
-        let mut lines = self.testimonial_lines(viewer, practice).await?;
-        lines.retain(|line| matches!(line.standing, Standing::Queued | Standing::Visible));
-        lines.sort_by_key(|line| line.standing != Standing::Queued);
-        Ok(lines)
+        let said = self.said_of(Subject::Practice, &practice.uid).await?;
+        let lines = self.testimonial_lines(viewer, &On::Practice(PracticeFacts::from(practice)), said).await?;
+        Ok(to_work_on(lines))
     }
 
-    /// All that the viewer may read, the newest first.
-    async fn testimonial_lines(&self, viewer: &Viewer, practice: &Practice) -> Result<Vec<TestimonialLine>, Error> {
-        let kept = self.inner.store.testimonials_of(std::slice::from_ref(&practice.uid)).await?;
-        let read = |one: &Testimonial| allows(viewer, Act::Read, &facts(one, practice)).is_ok();
-        let mut readable: Vec<Testimonial> = kept.into_iter().map(|one| one.record).filter(read).collect();
+    /// What who works on a twinning sees, in the same order.
+    pub(crate) async fn twinning_testimonials_on_desk(
+        &self,
+        viewer: &Viewer,
+        twinning: &Twinning,
+    ) -> Result<Vec<TestimonialLine>, Error> {
+        let said = self.said_of(Subject::Twinning, &twinning.uid).await?;
+        Ok(to_work_on(self.testimonial_lines(viewer, &twinnings::facts(twinning), said).await?))
+    }
+
+    /// All that the viewer may read of what was said, the newest first.
+    async fn testimonial_lines(
+        &self,
+        viewer: &Viewer,
+        of: &On,
+        said: Vec<Testimonial>,
+    ) -> Result<Vec<TestimonialLine>, Error> {
+        let read = |one: &Testimonial| allows(viewer, Act::Read, &facts(one, of)).is_ok();
+        let mut readable: Vec<Testimonial> = said.into_iter().filter(read).collect();
         readable.sort_by(|one, other| other.on.cmp(&one.on).then_with(|| one.uid.cmp(&other.uid)));
         let bodies: Vec<Uid> = readable.iter().filter_map(|one| one.organisation.clone()).collect();
         let bodies = if bodies.is_empty() { Vec::new() } else { self.inner.store.organisation_names(&bodies).await? };
-        Ok(readable.into_iter().map(|one| line(viewer, one, practice, &bodies)).collect())
+        Ok(readable.into_iter().map(|one| line(viewer, one, of, &bodies)).collect())
     }
 }
 
-fn line(viewer: &Viewer, one: Testimonial, practice: &Practice, bodies: &[OrganisationName]) -> TestimonialLine {
-    let on = facts(&one, practice);
+fn shown(mut lines: Vec<TestimonialLine>) -> Vec<TestimonialLine> {
+    lines.retain(|line| line.standing == Standing::Visible);
+    lines
+}
+
+fn to_work_on(mut lines: Vec<TestimonialLine>) -> Vec<TestimonialLine> {
+    lines.retain(|line| matches!(line.standing, Standing::Queued | Standing::Visible));
+    lines.sort_by_key(|line| line.standing != Standing::Queued);
+    lines
+}
+
+fn line(viewer: &Viewer, one: Testimonial, of: &On, bodies: &[OrganisationName]) -> TestimonialLine {
+    let on = facts(&one, of);
     let may = |act: Act| viewer.acting().is_some() && allows(viewer, act, &on).is_ok();
     let known = one.organisation.as_ref().and_then(|uid| bodies.iter().find(|body| body.uid == *uid));
     let known = known.map(|body| (body.name.clone(), Some(body.slug.to_string())));

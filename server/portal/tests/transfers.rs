@@ -17,6 +17,8 @@ mod preparing;
 mod records;
 #[path = "transfers/refused.rs"]
 mod refused;
+#[path = "transfers/testimonials.rs"]
+mod testimonials;
 #[path = "transfers/whole.rs"]
 mod whole;
 #[path = "people/world.rs"]

@@ -210,7 +210,14 @@ pub const DECLARED: &[Declared] = &[
     posts("/scrivania/{uid}/documenti/file", About::Practice, &[Act::Edit]),
     read("/files/{uid}/{name}", About::Practice),
     does("/gemellaggi/nuovo", About::OwnAccount, Act::OwnAccount, &[Act::Create]),
-    does("/gemellaggi/{slug}/lavoro", About::Twinning, Act::Edit, &[Act::Advance, Act::Edit, Act::Accept, Act::Assess]),
+    does(
+        "/gemellaggi/{slug}/lavoro",
+        About::Twinning,
+        Act::Edit,
+        &[Act::Advance, Act::Edit, Act::Accept, Act::Assess, Act::Chair],
+    ),
+    // The page is for every member who reads the twinning, and says to whom it cannot help.
+    does("/gemellaggi/{slug}/testimonianza", About::OwnAccount, Act::OwnAccount, &[Act::Testify, Act::Withdraw]),
     does("/gemellaggi/{slug}/modifica/{part}", About::Twinning, Act::Edit, &[Act::Edit, Act::Advance]),
     does("/gemellaggi/{slug}/eventi", About::Twinning, Act::Edit, &[Act::Edit, Act::Create]),
     does("/gemellaggi/{slug}/documenti", About::Twinning, Act::Edit, &[Act::Edit]),

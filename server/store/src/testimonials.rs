@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Testimonials: those about a practice or about its adoptions, and those that a member wrote.
+//! Testimonials: those about a practice or about its adoptions, those about twinnings, and those that a member wrote.
 
 mod judging;
+mod twinnings;
 
 use domain::Uid;
 use domain::testimonial::Testimonial;
@@ -16,6 +17,8 @@ use crate::kept::{Kept, RecordType};
 use crate::rows::{decoded, records, uid_of};
 use crate::tables::{Column, Table};
 use crate::{Snapshot, Store};
+
+pub use judging::JudgedTestimonial;
 
 /// A testimonial with the practice that it is about, at first hand or through an adoption.
 #[derive(Clone, Debug, PartialEq, Eq)]

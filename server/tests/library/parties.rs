@@ -230,6 +230,25 @@ fn programs_read_what_the_member_of_their_token_may_read() {
 }
 
 #[test]
+fn the_form_to_say_something_of_it_is_there_for_members_who_read_it() {
+    as_everybody(async |library, cases, asker| {
+        for case in cases {
+            let answer = asker.get(library, &paths::twinning_testimonial(Locale::Italian, &case.slug)).await;
+            let wanted = match &asker.viewer {
+                Viewer::Visitor => 303,
+                viewer if case.is_read_by(viewer) => 200,
+                _ => 404,
+            };
+            assert_eq!(answer.status, wanted, "{} {}", asker.name, case.uid);
+            tells_nothing_of(&answer, cases, asker);
+            // Who acts for a party of one that runs has the form itself.
+            let may = case.lets(&asker.viewer, Act::Testify);
+            assert_eq!(has(&answer, "name=\"quote\""), may, "{} {}", asker.name, case.uid);
+        }
+    });
+}
+
+#[test]
 fn a_page_that_is_not_out_describes_itself_to_no_program() {
     as_everybody(async |library, cases, asker| {
         for case in cases.iter().filter(|case| case.is_of(&asker.viewer)) {

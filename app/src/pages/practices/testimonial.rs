@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Saying something of a practice, for the own body.
+//! Saying something of a practice or a twinning, for the own body.
 
 use domain::Locale;
 use domain::policy::Standing;
 use domain::testimonial::ROLE_MAX;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use portal::testimonials::{TestimonialLine, TestimonialPage as Value};
+use portal::testimonials::{Subject, TestimonialLine, TestimonialPage as Value};
 
 use super::answering::{AnswerFrame, Answered, wrong};
 use crate::paths;
@@ -23,13 +23,23 @@ use crate::ssr::render::{Refused, asked};
 const FIELDS: [(&str, &str); 4] =
     [("organisation", "ente"), ("about", "oggetto"), ("role", "ruolo"), ("quote", "testo")];
 
-/// The form, what was said before, or why this member may not.
+/// The form about a practice, what was said before, or why this member may not.
 #[component]
 pub fn TestimonialPage() -> impl IntoView {
+    page(Subject::Practice)
+}
+
+/// The same about a twinning.
+#[component]
+pub fn TwinningTestimonialPage() -> impl IntoView {
+    page(Subject::Twinning)
+}
+
+fn page(subject: Subject) -> impl IntoView {
     let asked = asked();
     let slug = use_params_map().get_untracked().get("slug").unwrap_or_default();
     Suspend::new(async move {
-        match asked.portal.testimonial_page(&asked.here.viewer, &slug).await {
+        match asked.portal.testimonial_page(&asked.here.viewer, subject, &slug).await {
             Ok(value) => view! { <Testimonial value/> }.into_any(),
             Err(error) => failed(&asked, &error),
         }
@@ -47,33 +57,44 @@ fn Testimonial(value: Value) -> impl IntoView {
         "withdrawn" if value.own.is_none() => Some(say!(locale, depth.testimonials.withdrawn)),
         _ => None,
     });
-    let practice = Answered { slug: value.slug.clone(), title: value.title.clone(), language: value.language };
-    let lang = practice.lang(locale);
+    let (slug, title) = (value.slug.clone(), value.title.clone());
+    let about = Answered { subject: value.subject, slug, title, language: value.language };
+    let lang = about.lang(locale);
     let body = match &value.own {
-        Some(own) => view! { <Own own=own.clone() slug=value.slug.clone() lang/> }.into_any(),
+        Some(own) => view! { <Own own=own.clone() about=about.clone() lang/> }.into_any(),
         None if !value.may => may_not(locale, &value).into_any(),
         None => form(locale, &value, &refused.unwrap_or_default()).into_any(),
     };
     view! {
-        <AnswerFrame heading=say!(locale, depth.testimonials.write) practice done wrong>{body}</AnswerFrame>
+        <AnswerFrame heading=say!(locale, depth.testimonials.write) about done wrong>{body}</AnswerFrame>
+    }
+}
+
+/// Where the form is and goes.
+fn address(locale: Locale, subject: Subject, slug: &str) -> String {
+    match subject {
+        Subject::Practice => paths::testimonial(locale, slug),
+        Subject::Twinning => paths::twinning_testimonial(locale, slug),
     }
 }
 
 /// What the member said before, and taking it back.
 #[component]
-fn Own(own: TestimonialLine, slug: String, lang: Option<&'static str>) -> impl IntoView {
+fn Own(own: TestimonialLine, about: Answered, lang: Option<&'static str>) -> impl IntoView {
     let locale = asked().here.locale;
-    let state = match own.standing {
-        Standing::Visible => say!(locale, depth.testimonials.own_visible),
-        Standing::Queued => say!(locale, depth.testimonials.own_queued),
-        Standing::Hidden | Standing::Deleted | Standing::Erased => say!(locale, depth.testimonials.own_hidden),
+    let state = match (own.standing, about.subject) {
+        (Standing::Visible, Subject::Practice) => say!(locale, depth.testimonials.own_visible),
+        (Standing::Visible, Subject::Twinning) => say!(locale, depth.testimonials.twinning.own_visible),
+        (Standing::Queued, Subject::Practice) => say!(locale, depth.testimonials.own_queued),
+        (Standing::Queued, Subject::Twinning) => say!(locale, depth.testimonials.twinning.own_queued),
+        (Standing::Hidden | Standing::Deleted | Standing::Erased, _) => say!(locale, depth.testimonials.own_hidden),
     };
     view! {
         <section class="writing-section" aria-labelledby="propria">
             <h2 id="propria">{say!(locale, depth.testimonials.own)}</h2>
             <p class="measure">{state}</p>
             {quotation(locale, &own, lang)}
-            <form action=paths::testimonial(locale, &slug) method="post" novalidate>
+            <form action=address(locale, about.subject, &about.slug) method="post" novalidate>
                 <input r#type="hidden" name="action" value="withdraw"/>
                 <button class="btn btn-outline-primary" r#type="submit">{say!(locale, depth.testimonials.withdraw)}</button>
             </form>
@@ -82,27 +103,36 @@ fn Own(own: TestimonialLine, slug: String, lang: Option<&'static str>) -> impl I
 }
 
 fn may_not(locale: Locale, value: &Value) -> impl IntoView + use<> {
-    if value.bodies.is_empty() {
-        view! {
-            <p class="measure">{say!(locale, depth.testimonials.no_body)}</p>
-            <p><a href=paths::memberships(locale)>{say!(locale, depth.adopt.memberships)}</a></p>
-        }
-        .into_any()
-    } else {
-        view! { <p class="measure">{say!(locale, depth.testimonials.own_practice)}</p> }.into_any()
+    let alone = value.bodies.is_empty();
+    let words = match value.subject {
+        Subject::Practice if alone => say!(locale, depth.testimonials.no_body),
+        Subject::Practice => say!(locale, depth.testimonials.own_practice),
+        Subject::Twinning if alone => say!(locale, depth.testimonials.twinning.no_party),
+        Subject::Twinning => say!(locale, depth.testimonials.twinning.not_yet),
+    };
+    let way = alone.then(|| {
+        view! { <p><a href=paths::memberships(locale)>{say!(locale, depth.adopt.memberships)}</a></p> }
+    });
+    view! {
+        <p class="measure">{words}</p>
+        {way}
     }
 }
 
 fn form(locale: Locale, value: &Value, refused: &Refused) -> impl IntoView + use<> {
     let role = if refused.typed.is_empty() { value.job.clone() } else { refused.value("role") };
+    let lead = match value.subject {
+        Subject::Practice => say!(locale, depth.testimonials.lead),
+        Subject::Twinning => say!(locale, depth.testimonials.twinning.lead),
+    };
     view! {
-        <p class="measure">{say!(locale, depth.testimonials.lead)}</p>
-        <form class="measure mt-4" action=paths::testimonial(locale, &value.slug) method="post" novalidate>
+        <p class="measure">{lead}</p>
+        <form class="measure mt-4" action=address(locale, value.subject, &value.slug) method="post" novalidate>
             <p>{say!(locale, depth.testimonials.signed)} " " <strong><bdi>{value.name.clone()}</bdi></strong></p>
             {organisation_field(locale, value, refused)}
             {about_field(locale, value, refused)}
             {role_field(locale, role, refused)}
-            {quote_field(locale, refused)}
+            {quote_field(locale, value.subject, refused)}
             <button class="btn btn-primary" r#type="submit" name="action" value="send">
                 {say!(locale, depth.testimonials.send)}
             </button>
@@ -164,11 +194,15 @@ fn role_field(locale: Locale, role: String, refused: &Refused) -> impl IntoView 
 }
 
 /// Nothing that is pasted is cut: a text that is too long is told.
-fn quote_field(locale: Locale, refused: &Refused) -> impl IntoView + use<> {
+fn quote_field(locale: Locale, subject: Subject, refused: &Refused) -> impl IntoView + use<> {
+    let help = match subject {
+        Subject::Practice => say!(locale, depth.testimonials.quote_help),
+        Subject::Twinning => say!(locale, depth.testimonials.twinning.quote_help),
+    };
     let field = FieldWords {
         id: "testo",
         label: say!(locale, depth.testimonials.quote),
-        help: Some(say!(locale, depth.testimonials.quote_help)),
+        help: Some(help),
         problem: problem(locale, refused, "quote"),
     };
     let (described_by, invalid) = (field.described_by().unwrap_or_default(), field.problem.is_some());

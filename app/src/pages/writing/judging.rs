@@ -6,7 +6,7 @@
 use domain::Locale;
 use domain::policy::Standing;
 use leptos::prelude::*;
-use portal::testimonials::{JudgedLine, JudgingPage as Value, TestimonialDecision};
+use portal::testimonials::{JudgedLine, JudgingPage as Value, Subject, TestimonialDecision};
 
 use super::frame::{Frame, Outcome, foreign};
 use crate::paths;
@@ -89,16 +89,21 @@ fn One(line: JudgedLine) -> impl IntoView {
     let form = line.said.may_accept.then(|| {
         view! {
             <form class="button-row" action=paths::testimonials(locale) method="post" novalidate>
-                <input r#type="hidden" name="practice" value=line.practice.clone()/>
+                <input r#type="hidden" name="subject" value=line.subject.code()/>
+                <input r#type="hidden" name="about" value=line.about.clone()/>
                 <input r#type="hidden" name="testimonial" value=line.said.uid.clone()/>
                 {button(TestimonialDecision::Admit, say!(locale, depth.testimonials.admit))}
                 {button(TestimonialDecision::Refuse, say!(locale, depth.testimonials.refuse))}
             </form>
         }
     });
+    let page = match line.subject {
+        Subject::Practice => paths::practice(locale, &line.slug),
+        Subject::Twinning => paths::twinning(locale, &line.slug),
+    };
     view! {
         <li>
-            <h2 class="h4"><a href=paths::practice(locale, &line.slug) lang=lang>{line.title.clone()}</a></h2>
+            <h2 class="h4"><a href=page lang=lang>{line.title.clone()}</a></h2>
             {quotation(locale, &line.said, lang)}
             {form}
         </li>

@@ -8,7 +8,6 @@ mod authors;
 mod history;
 mod moves;
 mod readers;
-mod testimonials;
 
 use domain::phase::Phase;
 use leptos::prelude::*;
@@ -26,13 +25,13 @@ use crate::ssr::parts::failure::failed;
 use crate::ssr::parts::named::Named;
 use crate::ssr::parts::numbers;
 use crate::ssr::parts::phase::PhaseBadge;
+use crate::ssr::parts::testimonial::TestimonialsOnDesk;
 use crate::ssr::render::asked;
 use adoptions::Declare;
 use authors::Authors;
 use history::History;
 use moves::Moves;
 use readers::Readers;
-use testimonials::Testimonials;
 
 pub use history::version_name;
 
@@ -73,7 +72,12 @@ fn PracticeDesk(value: Value) -> impl IntoView {
             {remarks}
             {writing}
             <Moves value=value.clone()/>
-            <Testimonials uid=value.uid.clone() lines=value.testimonials.clone() lang=foreign(value.language, locale)/>
+            <TestimonialsOnDesk
+                desk=paths::practice_desk(locale, &value.uid)
+                about=value.uid.clone()
+                lines=value.testimonials.clone()
+                lang=foreign(value.language, locale)
+            />
             {declare}
             <Lifecycle phase=value.phase next=value.next_phase.clone()/>
             {readers}

@@ -9,6 +9,7 @@ use domain::organisation::SizeBand;
 use domain::places::REGIONS;
 use domain::policy::{Act, On, Standing, Viewer, allows};
 use domain::practice::{Audience, Practice};
+use domain::testimonial::Testimonial;
 use domain::{Kind, Language, Locale, Uid};
 use search::{Document, Facet};
 use store::{DocumentText, KeptDocument, KeptOrganisation, KeptPractice, KeptTestimonial};
@@ -46,19 +47,31 @@ pub(super) fn read(documents: Vec<KeptDocument>, texts: &[DocumentText]) -> Vec<
     documents.into_iter().filter(is_open).map(with_text).collect()
 }
 
-/// What readers see that was said of practices, each with its signature.
+/// What readers see that was said of practices or twinnings, each with its signature.
 pub(super) type Said = HashMap<Uid, Vec<String>>;
 
 /// What was said of some practices and of their adoptions, as far as it was let in.
 pub(super) fn said(testimonials: Vec<KeptTestimonial>) -> Said {
     let mut said = Said::new();
     for kept in testimonials.into_iter().filter(|kept| kept.record.standing == Standing::Visible) {
-        let record = kept.record;
-        let signature = [Some(record.author), record.role, record.organisation_name];
-        let lines = [record.quote].into_iter().chain(signature.into_iter().flatten());
-        said.entry(kept.practice).or_default().push(lines.collect::<Vec<_>>().join("\n"));
+        said.entry(kept.practice).or_default().push(signed(kept.record));
     }
     said
+}
+
+/// What was said of some twinnings, as far as it was let in.
+pub(super) fn said_of_twinnings(testimonials: Vec<Testimonial>) -> Said {
+    let mut said = Said::new();
+    for record in testimonials.into_iter().filter(|record| record.standing == Standing::Visible) {
+        said.entry(record.about.uid.clone()).or_default().push(signed(record));
+    }
+    said
+}
+
+fn signed(record: Testimonial) -> String {
+    let signature = [Some(record.author), record.role, record.organisation_name];
+    let lines = [record.quote].into_iter().chain(signature.into_iter().flatten());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn heading_and_text(section: documents::Section) -> String {

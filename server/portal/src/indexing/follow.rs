@@ -269,11 +269,12 @@ impl Portal {
         Ok(documents.into_iter().map(|uid| Change::Remove(Kind::Document, uid)).collect())
     }
 
-    /// Touches the practices of the touched testimonials, which are found by them.
+    /// Touches the practices and twinnings of the touched testimonials, which are found by them.
     async fn take_in_testimonials(&self, touched: &mut Touched) -> Result<(), Error> {
         let testimonials: Vec<Uid> = touched.testimonials.iter().cloned().collect();
         for uids in testimonials.chunks(BATCH as usize) {
             touched.practices.extend(self.inner.store.practices_of_testimonials(uids).await?);
+            touched.twinnings.extend(self.inner.store.twinnings_of_testimonials(uids).await?);
         }
         let adoptions: Vec<Uid> = touched.adoptions.iter().cloned().collect();
         for uids in adoptions.chunks(BATCH as usize) {
@@ -336,8 +337,9 @@ impl Portal {
             let files = self.inner.store.documents_of_twinnings(uids).await?;
             let all: Vec<Uid> = files.iter().map(|one| one.record.uid.clone()).collect();
             let read = document::read(files, &self.inner.store.document_texts(&all).await?);
+            let said = document::said_of_twinnings(self.inner.store.testimonials_of_twinnings(uids).await?);
             let mut found: BTreeSet<String> = BTreeSet::new();
-            for (kept, documents) in kept.iter().zip(self.twinning_documents(&kept, &read).await?) {
+            for (kept, documents) in kept.iter().zip(self.twinning_documents(&kept, &read, &said).await?) {
                 if documents.is_empty() {
                     changes.push(Change::Remove(Kind::Twinning, kept.record.uid.clone()));
                 }

@@ -53,10 +53,12 @@ impl Portal {
             let Some(end) = kept.last() else { break };
             last = Some(end.record.uid.clone());
             records += kept.len() as u64;
-            let files = snapshot.documents_of_twinnings(&uids_of(&kept)).await?;
+            let uids = uids_of(&kept);
+            let files = snapshot.documents_of_twinnings(&uids).await?;
             let all: Vec<Uid> = files.iter().map(|one| one.record.uid.clone()).collect();
             let read = document::read(files, &snapshot.document_texts(&all).await?);
-            let documents = self.twinning_documents(&kept, &read).await?;
+            let said = document::said_of_twinnings(snapshot.testimonials_of_twinnings(&uids).await?);
+            let documents = self.twinning_documents(&kept, &read, &said).await?;
             rebuild = put_all(rebuild, documents.into_iter().flatten().collect()).await?;
             progress(records);
         }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Twinnings in the index: found by what they carry over, and by the names and regions of their parties.
+//! Twinnings in the index: found by what they carry over, by the names and regions of their parties, and by what was
+//! said of them.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,7 +12,7 @@ use domain::{Kind, Uid};
 use search::Document;
 use store::{KeptOrganisation, KeptTwinning, Page, TwinningFilter};
 
-use super::document::{Read, document as file, of_documents};
+use super::document::{Read, Said, document as file, of_documents};
 use crate::Portal;
 use crate::error::Error;
 use crate::taxonomy::Taxonomy;
@@ -35,6 +36,7 @@ impl Portal {
         &self,
         kept: &[KeptTwinning],
         files: &[Read],
+        said: &Said,
     ) -> Result<Vec<Vec<Document>>, Error> {
         let parties: BTreeSet<Uid> = kept.iter().flat_map(|one| one.record.organisations()).collect();
         let parties: Vec<Uid> = parties.into_iter().collect();
@@ -48,7 +50,9 @@ impl Portal {
         let found = |one: &KeptTwinning| {
             let is_own = |read: &&Read| read.document.record.twinning.as_ref() == Some(&one.record.uid);
             let own: Vec<&Read> = files.iter().filter(is_own).collect();
-            let Some(twinning) = document(one, &own, &organisations, &taxonomy) else { return Vec::new() };
+            let Some(twinning) = document(one, (own.as_slice(), said), &organisations, &taxonomy) else {
+                return Vec::new();
+            };
             let files: Vec<Document> = own.iter().map(|read| file(read, &twinning)).collect();
             std::iter::once(twinning).chain(files).collect()
         };
@@ -86,7 +90,7 @@ impl Portal {
 
 fn document(
     kept: &KeptTwinning,
-    files: &[&Read],
+    (files, said): (&[&Read], &Said),
     organisations: &Organisations,
     taxonomy: &Taxonomy,
 ) -> Option<Document> {
@@ -100,8 +104,9 @@ fn document(
         record.organisations().iter().filter_map(|uid| organisations.get(uid)).collect();
     let regions: BTreeSet<String> = parties.iter().filter_map(|party| party.record.region.clone()).collect();
     let first = record.in_role(PartyRole::Offering).find_map(|uid| organisations.get(uid));
+    let said = said.get(&record.uid).into_iter().flatten().cloned();
     Some(Document {
-        passages: passages(record, &parties).into_iter().chain(of_documents(files)).collect(),
+        passages: passages(record, &parties).into_iter().chain(said).chain(of_documents(files)).collect(),
         themes: themes.into_iter().collect(),
         regions: regions.into_iter().collect(),
         year: record.start_date.map(|date| i32::from(date.year())),

@@ -160,7 +160,8 @@ fn transferred(writings: &OwnWritings) -> [(&'static str, Value); 6] {
             }),
         ),
         ("readiness", json!(writings.readiness)),
-        ("threads", json!(writings.threads)),
+        // Who closed one is somebody else's business.
+        ("threads", list(&writings.threads, |one| json!(one.clone().without_closer()))),
         ("posts", json!(writings.posts)),
         (
             "reactions",

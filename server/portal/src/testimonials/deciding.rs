@@ -5,16 +5,16 @@
 
 use domain::Uid;
 use domain::member::MemberState;
-use domain::policy::{Act, On, PracticeFacts, Standing, Viewer, allows};
-use domain::practice::Practice;
+use domain::policy::{Act, Standing, Viewer, allows};
 use domain::testimonial::Testimonial;
 use store::Change;
 
-use super::facts;
+use super::told::{Told, said_in, told_in};
+use super::{Subject, facts};
 use crate::Portal;
 use crate::error::Error;
 use crate::form::{FieldProblem, FormError};
-use crate::people::{MailContent, write_to};
+use crate::people::write_to;
 use crate::writing::asking;
 
 /// What is decided on a testimonial.
@@ -61,7 +61,8 @@ impl TestimonialDecision {
 }
 
 impl Portal {
-    /// Decides on a testimonial about a practice or its adoption, and tells who wrote it.
+    /// Decides on a testimonial about a practice, its adoption or a twinning, and tells who wrote it. `about` is the
+    /// identifier of the practice or the twinning.
     ///
     /// # Errors
     /// `NotFound` where there is none that the viewer may read; `form` is `conflict` where somebody has decided before,
@@ -69,26 +70,26 @@ impl Portal {
     pub async fn decide_testimonial(
         &self,
         viewer: &Viewer,
-        practice: &str,
+        subject: Subject,
+        about: &str,
         testimonial: &str,
         decision: TestimonialDecision,
     ) -> Result<(), FormError> {
         asking(viewer)?;
-        let uid = Uid::parse(practice).map_err(|_| Error::NotFound)?;
+        let uid = Uid::parse(about).map_err(|_| Error::NotFound)?;
         let wanted = Uid::parse(testimonial).map_err(|_| Error::NotFound)?;
         let viewer = viewer.clone();
         self.write(move |change| {
             Box::pin(async move {
-                let kept = change.practice(&uid).await?.ok_or(Error::NotFound)?;
-                let said = change.testimonials_of(&uid).await?.into_iter().map(|kept| kept.record);
-                let mut said = said.filter(|one| one.uid == wanted);
+                let told = told_in(change, subject, &uid).await?;
+                let mut said = said_in(change, subject, &uid).await?.into_iter().filter(|one| one.uid == wanted);
                 let mut testimonial = said.next().ok_or(Error::NotFound)?;
                 let conflict = FormError::field("form", FieldProblem::Conflict);
                 if testimonial.standing == Standing::Erased {
-                    allows(&viewer, Act::Read, &On::Practice(PracticeFacts::from(&kept.record)))?;
+                    allows(&viewer, Act::Read, &told.on())?;
                     return Err(conflict);
                 }
-                let on = facts(&testimonial, &kept.record);
+                let on = facts(&testimonial, &told.on());
                 allows(&viewer, Act::Read, &on)?;
                 let (before, after) = decision.way();
                 if testimonial.standing != before {
@@ -97,7 +98,7 @@ impl Portal {
                 allows(&viewer, decision.act(), &on)?;
                 testimonial.standing = after;
                 change.put_testimonial(&testimonial).await?;
-                tell(change, &testimonial, &kept.record, kept.slug.as_str(), decision).await
+                tell(change, &testimonial, &told, decision).await
             })
         })
         .await
@@ -108,18 +109,11 @@ impl Portal {
 async fn tell(
     change: &mut Change,
     testimonial: &Testimonial,
-    practice: &Practice,
-    slug: &str,
+    told: &Told,
     decision: TestimonialDecision,
 ) -> Result<(), FormError> {
     let Some(author) = &testimonial.member else { return Ok(()) };
     let member = change.member(author).await?.map(|kept| kept.record);
     let Some(member) = member.filter(|one| one.state == MemberState::Active) else { return Ok(()) };
-    let content = MailContent::TestimonialDecided {
-        first_name: member.first_name.clone(),
-        title: practice.title.clone(),
-        slug: slug.to_owned(),
-        decision: decision.code().to_owned(),
-    };
-    write_to(change, &member, &content).await
+    write_to(change, &member, &told.decided(member.first_name.clone(), decision)).await
 }

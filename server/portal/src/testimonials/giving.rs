@@ -1,31 +1,31 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Saying something of a practice, for the own body, and taking it back.
+//! Saying something of a practice or a twinning, for the own body, and taking it back.
 
-use domain::member::{Member, MemberState, MembershipState, OrganisationRole, PortalRole};
-use domain::policy::{Act, On, PracticeFacts, Standing, Viewer, allows};
-use domain::practice::Practice;
+use domain::member::{Member, MembershipState, OrganisationRole};
+use domain::policy::{Act, Standing, Viewer, allows};
 use domain::testimonial::{About, AboutKind, QUOTE_MAX, QUOTE_MIN, ROLE_MAX, Testimonial};
 use domain::text::{plain_line, plain_text};
 use domain::{PartialDate, Uid};
 use store::{AdoptionRow, Page};
 
-use super::{TestimonialPage, facts, is_of, line};
+use super::told::{said_in, told_in};
+use super::{Subject, TestimonialPage, facts, is_of, line};
 use crate::Portal;
 use crate::error::Error;
 use crate::form::{FieldProblem, FormError};
-use crate::people::{MailContent, today, write_about};
+use crate::people::{today, write_about};
 use crate::writing::asking;
 
 /// How many people of a body are looked at, and how many are told.
 const PEOPLE: u32 = 100;
-const TOLD: usize = 20;
+pub(super) const TOLD: usize = 20;
 
 /// A testimonial as it was typed.
 #[derive(Clone, Debug, Default)]
 pub struct TestimonialForm {
-    /// The identifier of the adoption that it is about; empty where it is about the practice.
+    /// The identifier of the adoption that it is about; empty where it is about the practice, or about a twinning.
     pub adoption: String,
     /// The body for which it is said; may be empty where there is only one.
     pub organisation: String,
@@ -46,7 +46,7 @@ impl TestimonialForm {
     fn read(
         &self,
         uid: Uid,
-        practice: &Uid,
+        whole: About,
         signer: &Signer,
         adoptions: &[AdoptionRow],
         on: PartialDate,
@@ -63,7 +63,7 @@ impl TestimonialForm {
         if body.is_none() && !self.organisation.is_empty() {
             problems.push(("organisation", FieldProblem::Unknown));
         }
-        let about = self.about(practice, body.as_ref(), adoptions);
+        let about = self.about(whole, body.as_ref(), adoptions);
         if about.is_none() {
             problems.push(("about", FieldProblem::Unknown));
         }
@@ -99,10 +99,10 @@ impl TestimonialForm {
         })
     }
 
-    /// What it is about: the practice, or its adoption by that very body.
-    fn about(&self, practice: &Uid, body: Option<&Uid>, adoptions: &[AdoptionRow]) -> Option<About> {
+    /// What it is about: the whole, or the adoption by that very body.
+    fn about(&self, whole: About, body: Option<&Uid>, adoptions: &[AdoptionRow]) -> Option<About> {
         if self.adoption.is_empty() {
-            return Some(About { kind: AboutKind::Practice, uid: practice.clone() });
+            return Some(whole);
         }
         let of_body = adoptions.iter().filter(|row| row.record.adopter_org.as_ref() == body);
         let mut chosen = of_body.filter(|row| row.record.uid.as_str() == self.adoption);
@@ -111,32 +111,36 @@ impl TestimonialForm {
 }
 
 impl Portal {
-    /// What a member needs to say something of a practice, and what the member said before.
+    /// What a member needs to say something of a practice or a twinning, and what the member said of it before.
     ///
     /// # Errors
-    /// Nobody has signed in, or the member does not see the practice.
-    pub async fn testimonial_page(&self, viewer: &Viewer, slug: &str) -> Result<TestimonialPage, Error> {
+    /// Nobody has signed in, or the member does not see it.
+    pub async fn testimonial_page(
+        &self,
+        viewer: &Viewer,
+        subject: Subject,
+        slug: &str,
+    ) -> Result<TestimonialPage, Error> {
         let by = asking(viewer)?;
-        let kept = self.kept_at(viewer, slug).await?;
-        let practice = &kept.record;
-        let may = allows(viewer, Act::Testify, &On::Practice(PracticeFacts::from(practice))).is_ok();
+        let told = self.told_at(viewer, subject, slug).await?;
+        let on = told.on();
         let member = self.inner.store.member(&Viewer::Operator, &by).await?.ok_or(Error::NotFound)?.record;
-        let bodies = self.own_bodies(viewer).await?;
-        let adoptions = self.inner.store.adoptions_of(&practice.uid).await?;
+        let bodies = self.signing_bodies(viewer, &told).await?;
+        let adoptions = self.adoptions_told_of(&told).await?;
         let own_adoptions = adoptions.iter().filter_map(|row| {
             let adopter = row.adopter.as_ref()?;
             let is_own = bodies.iter().any(|(uid, _)| uid == adopter.uid.as_str());
             is_own.then(|| (row.record.uid.to_string(), adopter.name.clone()))
         });
-        let said = self.inner.store.testimonials_of(std::slice::from_ref(&practice.uid)).await?;
-        let own = said.into_iter().map(|kept| kept.record).find(|one| is_of(one, &by));
+        let own = self.said_of(subject, told.uid()).await?.into_iter().find(|one| is_of(one, &by));
         Ok(TestimonialPage {
-            own: own.map(|one| line(viewer, one, practice, &[])),
+            subject,
+            own: own.map(|one| line(viewer, one, &on, &[])),
             adoptions: own_adoptions.collect(),
-            slug: kept.slug.to_string(),
-            title: practice.title.clone(),
-            language: practice.language,
-            may,
+            slug: told.slug(),
+            title: told.title(),
+            language: told.language(),
+            may: allows(viewer, Act::Testify, &on).is_ok(),
             name: member.full_name(),
             job: member.job_title,
             bodies,
@@ -156,40 +160,40 @@ impl Portal {
         Ok(named.collect())
     }
 
-    /// Keeps what a member says of a practice until somebody of the practice lets it in, and tells them.
+    /// Keeps what a member says of a practice or a twinning until somebody of it lets it in, and tells them.
     ///
     /// # Errors
     /// `organisation`, `about`, `role` or `quote` is wrong; `form` is `taken` where the member said something of it
     /// before.
-    pub async fn give_testimonial(&self, viewer: &Viewer, slug: &str, form: TestimonialForm) -> Result<(), FormError> {
+    pub async fn give_testimonial(
+        &self,
+        viewer: &Viewer,
+        subject: Subject,
+        slug: &str,
+        form: TestimonialForm,
+    ) -> Result<(), FormError> {
         let member = asking(viewer)?;
-        let practice = self.kept_at(viewer, slug).await?.record;
-        allows(viewer, Act::Testify, &On::Practice(PracticeFacts::from(&practice)))?;
-        let adoptions = self.inner.store.adoptions_of(&practice.uid).await?;
+        let told = self.told_at(viewer, subject, slug).await?;
+        allows(viewer, Act::Testify, &told.on())?;
+        let adoptions = self.adoptions_told_of(&told).await?;
         let record = self.inner.store.member(&Viewer::Operator, &member).await?.ok_or(Error::NotFound)?.record;
-        let bodies = self.own_bodies(viewer).await?;
+        let bodies = self.signing_bodies(viewer, &told).await?;
         let bodies = bodies.into_iter().filter_map(|(uid, _)| Uid::parse(&uid).ok()).collect();
         let signer = Signer { member, name: record.full_name(), bodies };
-        let testimonial = form.read(self.new_uid(), &practice.uid, &signer, &adoptions, today(self.now()))?;
-        let told = self.who_lets_in(&practice, &signer.member).await?;
-        let (uid, viewer) = (practice.uid, viewer.clone());
+        let testimonial = form.read(self.new_uid(), told.about(), &signer, &adoptions, today(self.now()))?;
+        let people = self.who_lets_in(&told, &signer.member).await?;
+        let (uid, viewer) = (told.uid().clone(), viewer.clone());
         self.write(move |change| {
             Box::pin(async move {
-                let practice = change.practice(&uid).await?.ok_or(Error::NotFound)?.record;
-                allows(&viewer, Act::Testify, &On::Practice(PracticeFacts::from(&practice)))?;
-                let said = change.testimonials_of(&uid).await?;
-                if said.iter().any(|kept| is_of(&kept.record, &signer.member)) {
+                let told = told_in(change, subject, &uid).await?;
+                allows(&viewer, Act::Testify, &told.on())?;
+                if said_in(change, subject, &uid).await?.iter().any(|one| is_of(one, &signer.member)) {
                     return Err(FormError::field("form", FieldProblem::Taken));
                 }
                 let testimonial = testimonial.checked().map_err(|wrong| FormError::of_record(&wrong, &["quote"]))?;
                 change.put_testimonial(&testimonial).await?;
-                for one in &told {
-                    let content = MailContent::TestimonialWaits {
-                        first_name: one.first_name.clone(),
-                        by: signer.name.clone(),
-                        title: practice.title.clone(),
-                        uid: uid.to_string(),
-                    };
+                for one in &people {
+                    let content = told.waits(one.first_name.clone(), signer.name.clone());
                     write_about(change, &signer.member, one, &content).await?;
                 }
                 Ok(())
@@ -198,48 +202,30 @@ impl Portal {
         .await
     }
 
-    /// Takes back what the viewer said of a practice: nothing of it stays.
+    /// Takes back what the viewer said of a practice or a twinning: nothing of it stays.
     ///
     /// # Errors
     /// `NotFound` where the viewer said nothing of it, or does not see it.
-    pub async fn withdraw_testimonial(&self, viewer: &Viewer, slug: &str) -> Result<(), FormError> {
+    pub async fn withdraw_testimonial(&self, viewer: &Viewer, subject: Subject, slug: &str) -> Result<(), FormError> {
         let member = asking(viewer)?;
-        let uid = self.kept_at(viewer, slug).await?.record.uid;
+        let uid = self.told_at(viewer, subject, slug).await?.uid().clone();
         let viewer = viewer.clone();
         self.write(move |change| {
             Box::pin(async move {
-                let practice = change.practice(&uid).await?.ok_or(Error::NotFound)?.record;
-                let said = change.testimonials_of(&uid).await?.into_iter().map(|kept| kept.record);
-                let own: Vec<Testimonial> = said.filter(|one| is_of(one, &member)).collect();
+                let on = told_in(change, subject, &uid).await?.on();
+                let said = said_in(change, subject, &uid).await?;
+                let own: Vec<Testimonial> = said.into_iter().filter(|one| is_of(one, &member)).collect();
                 if own.is_empty() {
                     return Err(Error::NotFound.into());
                 }
                 for one in own {
-                    allows(&viewer, Act::Withdraw, &facts(&one, &practice))?;
+                    allows(&viewer, Act::Withdraw, &facts(&one, &on))?;
                     change.put_testimonial(&one.erased()).await?;
                 }
                 Ok(())
             })
         })
         .await
-    }
-
-    /// Who is told that something waits to be let in: the authors, else the editors of the owner, else the reviewers.
-    async fn who_lets_in(&self, practice: &Practice, but: &Uid) -> Result<Vec<Member>, Error> {
-        let is_other = |one: &Member| one.uid != *but && one.state == MemberState::Active;
-        let authors = self.inner.store.members_by_uids(&Viewer::Operator, &practice.authors).await?;
-        let mut told: Vec<Member> = authors.into_iter().map(|kept| kept.record).filter(is_other).collect();
-        if told.is_empty()
-            && let Some(owner) = &practice.owner_org
-        {
-            told = self.editors_of(owner).await?.into_iter().filter(is_other).collect();
-        }
-        if told.is_empty() {
-            let reviewers = self.inner.store.members_with_role(PortalRole::Reviewer).await?;
-            told = reviewers.into_iter().filter(is_other).collect();
-        }
-        told.truncate(TOLD);
-        Ok(told)
     }
 
     /// Who may speak for a body: its editors and representatives, the latter first.

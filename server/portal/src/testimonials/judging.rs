@@ -5,9 +5,10 @@
 
 use domain::policy::{Act, On, Standing, Viewer, allows};
 use domain::{Language, Uid};
-use store::Page;
+use store::{JudgedTestimonial, Page};
 
-use super::{TestimonialLine, facts, line};
+use super::told::Told;
+use super::{Subject, TestimonialLine, facts, line};
 use crate::Portal;
 use crate::error::Error;
 use crate::writing::asking;
@@ -17,16 +18,18 @@ const PER_PAGE: u32 = 30;
 /// The last page that can be asked for.
 const LAST_PAGE: u32 = 1_000;
 
-/// A testimonial with its practice, for who decides.
+/// A testimonial with its practice or twinning, for who decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JudgedLine {
-    /// The practice.
-    pub practice: String,
-    /// The practice's address.
+    /// Which of the two it is about.
+    pub subject: Subject,
+    /// The identifier of that.
+    pub about: String,
+    /// Its address.
     pub slug: String,
-    /// The practice's title.
+    /// Its title.
     pub title: String,
-    /// The practice's language.
+    /// Its language.
     pub language: Language,
     /// What is said.
     pub said: TestimonialLine,
@@ -64,23 +67,44 @@ impl Portal {
         let page = page.clamp(1, LAST_PAGE);
         let cut = Page { limit: PER_PAGE, offset: (page - 1) * PER_PAGE };
         let listed = self.inner.store.testimonials_standing(viewer, standing, cut).await?;
-        let practices: Vec<Uid> = listed.rows.iter().map(|row| row.practice.clone()).collect();
-        let practices = self.inner.store.kept_practices(&practices).await?;
+        let all = self.told_of(&listed.rows).await?;
         let bodies: Vec<Uid> = listed.rows.iter().filter_map(|row| row.record.organisation.clone()).collect();
         let bodies = if bodies.is_empty() { Vec::new() } else { self.inner.store.organisation_names(&bodies).await? };
         let mut lines = Vec::new();
         for row in listed.rows {
-            let Some(kept) = practices.iter().find(|kept| kept.record.uid == row.practice) else { continue };
-            if allows(viewer, Act::Read, &facts(&row.record, &kept.record)).is_ok() {
+            let Some(told) = all.iter().find(|told| is_about(&row, told)) else { continue };
+            let on = told.on();
+            if allows(viewer, Act::Read, &facts(&row.record, &on)).is_ok() {
                 lines.push(JudgedLine {
-                    practice: kept.record.uid.to_string(),
-                    slug: kept.slug.to_string(),
-                    title: kept.record.title.clone(),
-                    language: kept.record.language,
-                    said: line(viewer, row.record, &kept.record, &bodies),
+                    subject: told.subject(),
+                    about: told.uid().to_string(),
+                    slug: told.slug(),
+                    title: told.title(),
+                    language: told.language(),
+                    said: line(viewer, row.record, &on, &bodies),
                 });
             }
         }
         Ok(JudgingPage { standing, page, total: listed.total, per_page: PER_PAGE, lines })
+    }
+
+    /// The practices and twinnings that some testimonials are about.
+    async fn told_of(&self, rows: &[JudgedTestimonial]) -> Result<Vec<Told>, Error> {
+        let practices: Vec<Uid> = rows.iter().filter_map(|row| row.practice.clone()).collect();
+        let of_twinnings = rows.iter().filter(|row| row.practice.is_none());
+        let twinnings: Vec<Uid> = of_twinnings.map(|row| row.record.about.uid.clone()).collect();
+        let practices = self.inner.store.kept_practices(&practices).await?.into_iter();
+        let twinnings = self.inner.store.kept_twinnings(&twinnings).await?.into_iter();
+        let practices = practices.map(|kept| Told::Practice(Box::new(kept)));
+        Ok(practices.chain(twinnings.map(|kept| Told::Twinning(Box::new(kept)))).collect())
+    }
+}
+
+/// Whether a testimonial is about it, at first hand or through an adoption.
+fn is_about(row: &JudgedTestimonial, told: &Told) -> bool {
+    match (told, &row.practice) {
+        (Told::Practice(kept), Some(practice)) => kept.record.uid == *practice,
+        (Told::Twinning(kept), None) => kept.record.uid == row.record.about.uid,
+        (Told::Practice(_), None) | (Told::Twinning(_), Some(_)) => false,
     }
 }

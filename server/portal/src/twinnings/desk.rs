@@ -17,6 +17,7 @@ use super::facts;
 use super::planning::today_of;
 use crate::Portal;
 use crate::error::Error;
+use crate::testimonials::TestimonialLine;
 use crate::writing::asking;
 
 mod own;
@@ -142,6 +143,8 @@ pub struct OpinionOnDesk {
 /// The desk of a twinning.
 #[derive(Clone, Debug)]
 pub struct TwinningDesk {
+    /// Its identifier.
+    pub uid: String,
     /// Its address.
     pub slug: String,
     /// Its title.
@@ -178,6 +181,8 @@ pub struct TwinningDesk {
     pub progress: Option<u8>,
     /// What was taken up.
     pub adoptions: Vec<TwinningAdoption>,
+    /// What was said of it: what waits first, then what is shown.
+    pub testimonials: Vec<TestimonialLine>,
     /// What was done, the newest first.
     pub history: Vec<DeedLine>,
 }
@@ -237,6 +242,7 @@ impl Portal {
         let moves = if may(Act::Advance) { twinning.moves().map(line).collect() } else { Vec::new() };
         let today = today_of(self.now());
         Ok(TwinningDesk {
+            uid: twinning.uid.to_string(),
             slug: kept.slug.to_string(),
             title: twinning.title.clone(),
             language: twinning.language,
@@ -260,6 +266,7 @@ impl Portal {
             steps: (twinning.steps.len(), twinning.overdue(today).len()),
             progress: twinning.progress(),
             adoptions: self.adoptions_on_desk(viewer, twinning, |uid| names.body(uid)).await?,
+            testimonials: self.twinning_testimonials_on_desk(viewer, twinning).await?,
             history: twinning.history.iter().rev().map(|one| deed_line(twinning, one, &names)).collect(),
         })
     }

@@ -27,7 +27,7 @@ use crate::testimonials::TestimonialLine;
 /// Of how many practices that a twinning carries over the documents and testimonials are shown.
 const PRACTICES: usize = 12;
 /// The acts that the page shows or hides.
-const ACTS: [Act; 6] = [Act::Edit, Act::Advance, Act::Accept, Act::Assess, Act::Follow, Act::Discuss];
+const ACTS: [Act; 7] = [Act::Edit, Act::Advance, Act::Accept, Act::Assess, Act::Follow, Act::Discuss, Act::Testify];
 
 /// What stands around a twinning, through the practices that it carries over.
 type Around = (Vec<(PracticeLink, DocumentLine)>, Vec<TestimonialLine>);
@@ -90,6 +90,7 @@ impl Portal {
             own_documents: self.twinning_document_lines(viewer, &twinning).await?,
             documents,
             testimonials,
+            said: self.twinning_testimonials_shown(viewer, &twinning).await?,
             plan: lines::plan(&twinning, today, is_party),
             may,
             is_party,

@@ -276,6 +276,8 @@ pub struct TwinningPage {
     pub own_documents: Vec<DocumentLine>,
     /// Documents of what it carries over, each with its practice, those that the viewer may read.
     pub documents: Vec<(PracticeLink, DocumentLine)>,
+    /// What the people of its parties say of it.
+    pub said: Vec<TestimonialLine>,
     /// What its recipients say of what it carries over.
     pub testimonials: Vec<TestimonialLine>,
     /// How far its plan has come.

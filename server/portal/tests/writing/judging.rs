@@ -4,7 +4,7 @@
 //! The list of testimonials that wait or were refused: for reviewers and moderators, and of what they see alone.
 
 use domain::policy::{Standing, Viewer};
-use portal::testimonials::TestimonialDecision;
+use portal::testimonials::{Subject, TestimonialDecision};
 use serde_json::json;
 
 use crate::cast::{PEOPLE, settle};
@@ -54,7 +54,11 @@ async fn moderators_and_reviewers_find_what_waits_in_what_they_see_and_decide() 
         assert_eq!(listed(world, &mode, Standing::Queued).await, ["t-adopted", "t-waits"]);
         assert_eq!(listed(world, &rita, Standing::Queued).await, ["t-adopted", "t-closed", "t-waits"]);
         assert_eq!(listed(world, &mode, Standing::Hidden).await, ["t-hidden"]);
-        world.portal.decide_testimonial(&mode, "open", "t-waits", TestimonialDecision::Refuse).await.unwrap();
+        world
+            .portal
+            .decide_testimonial(&mode, Subject::Practice, "open", "t-waits", TestimonialDecision::Refuse)
+            .await
+            .unwrap();
         assert_eq!(listed(world, &mode, Standing::Queued).await, ["t-adopted"]);
         assert_eq!(listed(world, &mode, Standing::Hidden).await, ["t-hidden", "t-waits"]);
     })

@@ -1,10 +1,16 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! Testimonials are found by their practice, also through an adoption, and go with who wrote them.
+//! Testimonials are found by their practice, also through an adoption, or by their twinning, and go with who wrote them.
 
+use domain::Uid;
+use domain::member::{OrganisationRole, PortalRole};
+use domain::policy::{Act, Acting, ActingFor, On, Standing, TwinningFacts, Viewer, allows};
+use domain::practice::Audience;
 use domain::record::Record;
+use domain::twinning::{Twinning, TwinningState};
 use serde_json::{Value, json};
+use store::Page;
 
 use crate::world::{World, kept, kept_member, member, on_both, practice, record, uid};
 
@@ -18,6 +24,14 @@ fn testimonial(name: &str, kind: &str, about: &str, more: Value) -> Record {
 fn adoption(name: &str, of: &str) -> Record {
     record(json!({"type": "adoption", "uid": name, "practice": of, "adopter_org": "o", "state": "pilot",
         "source": "spontaneous"}))
+}
+
+fn twinning(name: &str, state: TwinningState, audience: Audience) -> Twinning {
+    let line = json!({"type": "twinning", "uid": name, "title": name, "language": "it", "created_by": "c",
+        "state": state.code(), "audience": audience.code(),
+        "parties": [{"organisation": "o", "role": "offering"}, {"organisation": "b", "role": "recipient"}]});
+    let Record::Twinning(twinning) = record(line) else { unreachable!("a twinning") };
+    *twinning
 }
 
 async fn fill(world: &World) {
@@ -64,6 +78,87 @@ async fn those_about_an_adoption_belong_to_its_practice() {
         let snapshot = world.store.snapshot().await.unwrap();
         assert_eq!(snapshot.testimonials_of(&[uid("p")]).await.unwrap().len(), 2);
         snapshot.end().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn those_about_a_twinning_belong_to_it_alone() {
+    on_both(async |world| {
+        fill(world).await;
+        let running = twinning("p", TwinningState::Running, Audience::Public);
+        world.put(&[Record::Twinning(Box::new(running))]).await;
+        world
+            .put(&[
+                testimonial("w1", "twinning", "p", json!({"member": "ada"})),
+                testimonial("w2", "twinning", "p", json!({"standing": "queued"})),
+                testimonial("w3", "twinning", "q", json!({})),
+            ])
+            .await;
+        let names = |found: Vec<domain::testimonial::Testimonial>| -> Vec<String> {
+            found.into_iter().map(|one| one.uid.to_string()).collect()
+        };
+        let found = world.store.testimonials_of_twinnings(&[uid("p"), uid("x")]).await.unwrap();
+        assert_eq!(names(found), ["w1", "w2"]);
+        assert_eq!(world.store.testimonials_of_twinnings(&[]).await.unwrap(), []);
+        assert_eq!(of(world, &["p"]).await, pairs(&[("t1", "p"), ("t2", "p")]), "not the practice called so");
+        let twinnings = world.store.twinnings_of_testimonials(&[uid("w1"), uid("w2"), uid("t1")]).await.unwrap();
+        assert_eq!(twinnings, [uid("p")]);
+        assert!(world.store.practices_of_testimonials(&[uid("w1")]).await.unwrap().is_empty());
+        let mut change = world.begin().await;
+        assert_eq!(names(change.testimonials_of_twinning(&uid("p")).await.unwrap()), ["w1", "w2"]);
+        change.abandon().await;
+        let snapshot = world.store.snapshot().await.unwrap();
+        assert_eq!(names(snapshot.testimonials_of_twinnings(&[uid("p")]).await.unwrap()), ["w1", "w2"]);
+        snapshot.end().await;
+        let told = world.store.dangling(50).await.unwrap();
+        let told: Vec<_> = told.iter().filter(|one| one.field == "about").map(|one| one.uid.as_str()).collect();
+        assert_eq!(told, ["t3", "w3"]);
+    })
+    .await;
+}
+
+/// Everybody whom the policy tells apart where twinnings are concerned.
+fn viewers() -> Vec<Viewer> {
+    let mut all = vec![Viewer::Visitor, Viewer::Operator];
+    all.extend(["c", "m"].map(|member| Viewer::member(Acting::plain(uid(member)))));
+    for role in PortalRole::ALL {
+        all.push(Viewer::member(Acting { roles: vec![*role], ..Acting::plain(uid("m")) }));
+    }
+    for body in ["o", "b", "z"] {
+        let memberships = vec![ActingFor { organisation: uid(body), role: OrganisationRole::Contributor }];
+        all.push(Viewer::member(Acting { memberships, ..Acting::plain(uid("m")) }));
+    }
+    all
+}
+
+#[tokio::test]
+async fn what_waits_about_twinnings_is_listed_for_whom_the_policy_lets_read_them() {
+    on_both(async |world| {
+        fill(world).await;
+        let mut twinnings = Vec::new();
+        for state in TwinningState::ALL {
+            for audience in [Audience::Public, Audience::Members, Audience::Parties] {
+                let one = twinning(&format!("{state}-{audience}"), *state, audience);
+                let waits =
+                    testimonial(&format!("w-{}", one.uid), "twinning", one.uid.as_str(), json!({"standing": "queued"}));
+                world.put(&[Record::Twinning(Box::new(one.clone())), waits]).await;
+                twinnings.push(one);
+            }
+        }
+        for viewer in viewers() {
+            let reads = |one: &&Twinning| allows(&viewer, Act::Read, &On::Twinning(TwinningFacts::from(*one))).is_ok();
+            let mut expected: Vec<Uid> = twinnings.iter().filter(reads).map(|one| one.uid.clone()).collect();
+            expected.sort();
+            let listed = world.store.testimonials_standing(&viewer, Standing::Queued, Page::first(100)).await.unwrap();
+            assert_eq!(listed.total, listed.rows.len() as u64);
+            let (of_practices, of_twinnings): (Vec<_>, Vec<_>) =
+                listed.rows.into_iter().partition(|one| one.practice.is_some());
+            let mut found: Vec<Uid> = of_twinnings.into_iter().map(|one| one.record.about.uid).collect();
+            found.sort();
+            assert_eq!(found, expected, "{viewer:?}");
+            assert!(of_practices.iter().all(|one| one.practice == Some(uid("p"))), "t2 alone");
+        }
     })
     .await;
 }

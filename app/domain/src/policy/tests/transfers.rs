@@ -6,7 +6,7 @@
 use proptest::prelude::*;
 
 use super::cast::{SIGNING_BODY, uid, who};
-use super::draws::{acting, adoption, anybody, config, practice, testimonial};
+use super::draws::{acting, adoption, anybody, config, practice, testimonial, twinning};
 use super::things;
 use crate::member::{OrganisationRole, PortalRole};
 use crate::policy::{Act, Acting, New, On, Parent, PracticeFacts, Publicity, Standing, Viewer, allows};
@@ -83,6 +83,38 @@ fn a_testimonial_is_let_in_by_the_practice_and_by_those_in_office() {
 }
 
 #[test]
+fn whoever_acts_for_a_party_testifies_to_a_twinning_that_runs_or_has_run() {
+    let names = [&NAMES[..], &["coordinator"]].concat();
+    for publicity in [Publicity::Open, Publicity::Over] {
+        for audience in [Audience::Public, Audience::Parties] {
+            let on = On::Twinning(things::twinning(publicity, audience));
+            let able = those_who_may(Act::Testify, &on, &names);
+            assert_eq!(able, ["contributor", "editor", "party", "party editor", "signer"], "{publicity} {audience}");
+        }
+    }
+    let proposal = On::Twinning(things::twinning(Publicity::Draft, Audience::Public));
+    assert_eq!(those_who_may(Act::Testify, &proposal, &names), [""; 0]);
+}
+
+#[test]
+fn a_testimonial_about_a_twinning_is_let_in_by_who_writes_that_and_by_those_in_office_who_read_it() {
+    let names = [&NAMES[..], &["coordinator"]].concat();
+    let of = |audience, standing| {
+        things::testimonial(things::parent(On::Twinning(things::twinning(Publicity::Open, audience))), standing)
+    };
+    let judges = ["editor", "party editor", "signer", "reviewer", "moderator", "coordinator"];
+    assert_eq!(those_who_may(Act::Accept, &of(Audience::Public, Standing::Queued), &names), judges);
+    assert_eq!(those_who_may(Act::Chair, &of(Audience::Public, Standing::Visible), &names), judges);
+    let parties = ["editor", "party editor", "signer", "coordinator"];
+    assert_eq!(those_who_may(Act::Accept, &of(Audience::Parties, Standing::Queued), &names), parties);
+    assert_eq!(those_who_may(Act::Read, &of(Audience::Parties, Standing::Queued), &names), parties);
+    let readers = ["contributor", "editor", "party", "party editor", "signer", "coordinator"];
+    assert_eq!(those_who_may(Act::Read, &of(Audience::Parties, Standing::Visible), &names), readers);
+    let own = of(Audience::Public, Standing::Queued);
+    assert_eq!(those_who_may(Act::Withdraw, &own, &names), ["author"]);
+}
+
+#[test]
 fn for_the_adopter_its_editors_speak_and_for_the_owner_who_writes_the_practice() {
     let published = On::Practice(things::practice(Stage::Published, Audience::Public));
     let on = things::adoption(things::parent(published.clone()));
@@ -103,6 +135,14 @@ proptest! {
             || member.memberships.iter().any(|one| Some(&one.organisation) == practice.owner.as_ref());
         let on = On::Practice(practice);
         prop_assert!(!has_part || allows(&Viewer::member(member), Act::Testify, &on).is_err());
+    }
+
+    #[test]
+    fn nobody_without_a_part_in_a_twinning_testifies_to_it(member in acting(), twinning in twinning()) {
+        let has_part = member.memberships.iter().any(|one| twinning.parties.contains(&one.organisation));
+        let out = twinning.publicity != Publicity::Draft;
+        let may = allows(&Viewer::member(member), Act::Testify, &On::Twinning(twinning)).is_ok();
+        prop_assert_eq!(may, has_part && out);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! What stands around a twinning: its parties, earlier adoptions, events, documents, what its recipients say.
+//! What stands around a twinning: its parties, earlier adoptions, events, documents, what its people say.
 
+use domain::policy::Act;
 use domain::twinning::PartyRole;
 use leptos::prelude::*;
 use portal::documents::DocumentLine;
+use portal::testimonials::TestimonialLine;
 use portal::twinnings::{EarlierAdoption, EventLine, PartyLine};
 
 use super::{Reading, Section};
@@ -207,14 +209,37 @@ fn document_facts(reading: &Reading, line: &DocumentLine) -> String {
     document_words::facts(reading.locale, line).join(" · ")
 }
 
-/// What its recipients say.
+/// What its people say of it, and its recipients of what it carries over; for those who may say something, the way to
+/// do so.
 pub(super) fn testimonials(reading: &Reading) -> Option<Section> {
-    let locale = reading.locale;
-    let lines = &reading.page.testimonials;
-    if lines.is_empty() {
+    let (locale, page) = (reading.locale, &reading.page);
+    let may = page.may(Act::Testify);
+    if page.said.is_empty() && page.testimonials.is_empty() && !may {
         return None;
     }
-    let lines = lines.iter().map(|line| view! { <li>{quotation(locale, line, reading.lang())}</li> }).collect_view();
-    let body = view! { <ul class="testimonials">{lines}</ul> };
+    let said = quotations(reading, &page.said).map(|list| {
+        view! {
+            <p>{say!(locale, depth.testimonials.twinning.intro)}</p>
+            {list}
+        }
+    });
+    let of_practices = quotations(reading, &page.testimonials).map(|list| {
+        view! {
+            <h3>{say!(locale, depth.testimonials.twinning.of_practices)}</h3>
+            {list}
+        }
+    });
+    let write = may.then(|| {
+        let address = paths::twinning_testimonial(locale, &page.slug);
+        view! { <p class="no-print"><a href=address>{say!(locale, depth.testimonials.write)}</a></p> }
+    });
+    let body = view! { {said} {of_practices} {write} };
     Some(Section::new("testimonianze", say!(locale, depth.testimonials.title), body.into_any()))
+}
+
+/// A list of quotations, where there are any.
+fn quotations(reading: &Reading, lines: &[TestimonialLine]) -> Option<AnyView> {
+    let one = |line: &TestimonialLine| view! { <li>{quotation(reading.locale, line, reading.lang())}</li> };
+    let shown = lines.iter().map(one).collect_view();
+    (!lines.is_empty()).then(|| view! { <ul class="testimonials">{shown}</ul> }.into_any())
 }

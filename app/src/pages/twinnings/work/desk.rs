@@ -11,12 +11,13 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use portal::twinnings::{MoveLine, Turn, TwinningDesk as Value};
 
-use super::frame::{About, WorkFrame};
+use super::frame::{About, WorkFrame, foreign};
 use super::words;
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::failure::failed;
 use crate::ssr::parts::named::Named;
+use crate::ssr::parts::testimonial::TestimonialsOnDesk;
 use crate::ssr::render::asked;
 use deeds::{Adoptions, Assess, Models, Moves, Sides};
 use history::History;
@@ -46,6 +47,12 @@ fn Desk(value: Value) -> impl IntoView {
             <Assess value=value.clone()/>
             <Models value=value.clone()/>
             <Adoptions value=value.clone()/>
+            <TestimonialsOnDesk
+                desk=paths::twinning_desk(locale, &value.slug)
+                about=value.uid.clone()
+                lines=value.testimonials.clone()
+                lang=foreign(value.language, locale)
+            />
             <Moves value=value.clone()/>
             <History lines=value.history/>
         </WorkFrame>

@@ -1,32 +1,34 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! What others said of a practice: letting it in, refusing it, taking it out again.
+//! What was said of a practice or a twinning, on its desk: letting it in, refusing it, taking it out again.
 
 use domain::policy::Standing;
 use leptos::prelude::*;
 use portal::testimonials::{TestimonialDecision, TestimonialLine};
 
-use crate::paths;
+use super::quotation;
 use crate::ssr::i18n::say;
-use crate::ssr::parts::testimonial::quotation;
 use crate::ssr::render::asked;
 
 /// The testimonials, what waits first; nothing where there are none.
 #[component]
-pub fn Testimonials(
-    /// Identifier of the practice.
-    uid: String,
+pub fn TestimonialsOnDesk(
+    /// Address of the desk, which takes the decisions.
+    desk: String,
+    /// Identifier of the practice or the twinning.
+    about: String,
     /// What was said.
     lines: Vec<TestimonialLine>,
-    /// The language of the practice, where it is not the page's.
+    /// The language of the practice or the twinning, where it is not the page's.
     lang: Option<&'static str>,
 ) -> impl IntoView {
     let locale = asked().here.locale;
     if lines.is_empty() {
         return ().into_any();
     }
-    let lines = lines.into_iter().map(|line| view! { <One uid=uid.clone() line lang/> }).collect_view();
+    let lines =
+        lines.into_iter().map(|line| view! { <One desk=desk.clone() about=about.clone() line lang/> }).collect_view();
     view! {
         <section class="writing-section" aria-labelledby="testimonianze">
             <h2 id="testimonianze">{say!(locale, depth.testimonials.title)}</h2>
@@ -38,7 +40,7 @@ pub fn Testimonials(
 }
 
 #[component]
-fn One(uid: String, line: TestimonialLine, lang: Option<&'static str>) -> impl IntoView {
+fn One(desk: String, about: String, line: TestimonialLine, lang: Option<&'static str>) -> impl IntoView {
     let locale = asked().here.locale;
     let state = match line.standing {
         Standing::Queued => say!(locale, depth.testimonials.waits),
@@ -65,8 +67,9 @@ fn One(uid: String, line: TestimonialLine, lang: Option<&'static str>) -> impl I
     let buttons = buttons.collect_view();
     let form = (!decisions.is_empty()).then(|| {
         view! {
-            <form class="button-row" action=paths::practice_desk(locale, &uid) method="post" novalidate>
+            <form class="button-row" action=desk method="post" novalidate>
                 <input r#type="hidden" name="action" value="testimonial"/>
+                <input r#type="hidden" name="about" value=about/>
                 <input r#type="hidden" name="testimonial" value=line.uid.clone()/>
                 {buttons}
             </form>
