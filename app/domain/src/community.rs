@@ -102,19 +102,20 @@ fn active() -> CommunityState {
     CommunityState::Active
 }
 
-/// How far what is written in a community is read.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Reach {
-    Community,
-    Members,
-    Everyone,
-}
-
 /// Who may read what is written in a community of an access, the widest first.
 pub const fn audiences(access: Access) -> &'static [Audience] {
     match access {
         Access::Open | Access::OnApproval => &[Audience::Public, Audience::Members, Audience::Community],
         Access::Private => &[Audience::Community],
+    }
+}
+
+/// Who reads what is written for all in a community: those who belong to it, all members, or everybody.
+pub const fn read_by(access: Access, audience: Audience) -> Audience {
+    match (access, audience) {
+        (Access::Private, _) | (_, Audience::Community | Audience::Parties) => Audience::Community,
+        (_, Audience::Members) => Audience::Members,
+        (_, Audience::Public) => Audience::Public,
     }
 }
 
@@ -168,18 +169,11 @@ impl Community {
         lacks
     }
 
-    fn reach(&self) -> Reach {
-        match (self.access, self.audience) {
-            (Access::Private, _) | (_, Audience::Community | Audience::Parties) => Reach::Community,
-            (_, Audience::Members) => Reach::Members,
-            (_, Audience::Public) => Reach::Everyone,
-        }
-    }
-
     /// Whether more people read what is written in it than did before a change. Then what was written stays for those for
     /// whom it was written.
     pub fn widens(&self, before: &Self) -> bool {
-        self.reach() > before.reach()
+        // The widest audience comes first.
+        read_by(self.access, self.audience) < read_by(before.access, before.audience)
     }
 
     /// What permission asks of it. Of its people only those must be given about whom something is asked, and those who

@@ -110,14 +110,16 @@ impl Portal {
         }
     }
 
-    /// The present address of a community that had another one before; nothing where there is none that the viewer may see.
+    /// The address of a community that had another one before, or that was asked for in capitals, as people write short
+    /// names; nothing where there is none that the viewer may see.
     ///
     /// # Errors
     /// The database cannot be asked.
-    pub async fn community_moved(&self, viewer: &Viewer, slug: &str) -> Result<Option<String>, Error> {
-        let Some(slug) = Slug::parse(slug) else { return Ok(None) };
+    pub async fn community_moved(&self, viewer: &Viewer, asked: &str) -> Result<Option<String>, Error> {
+        let Some(slug) = Slug::parse(&asked.to_ascii_lowercase()) else { return Ok(None) };
         Ok(match self.inner.store.community_by_slug(viewer, &slug).await? {
             Found::Moved(present) => Some(present.to_string()),
+            Found::Here(_) if slug.as_str() != asked => Some(slug.to_string()),
             Found::Here(_) | Found::Nowhere => None,
         })
     }

@@ -9,14 +9,14 @@ use domain::community::{BelongingState, Circle, Community, CommunityRole, Commun
 use domain::policy::{CommunityFacts, Viewer};
 use domain::{Slug, Uid};
 use jiff::Timestamp;
-use sea_orm::sea_query::{Asterisk, Condition, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, Order, QueryResult};
 
 use crate::Store;
 use crate::change::{Change, Put};
 use crate::error::Error;
 use crate::kept::RecordType;
-use crate::rows::{Found, Listed, Page, count, decoded, is_one_of, moment, slug_of};
+use crate::rows::{self, Found, Listed, Page, decoded, is_one_of, moment, slug_of};
 use crate::tables::{Column, Table};
 use crate::visible::community_visible_to;
 
@@ -99,12 +99,7 @@ impl Store {
         page: Page,
     ) -> Result<Listed<KeptCommunity>, Error> {
         let wanted = Condition::all().add(community_visible_to(viewer)).add(filter.condition());
-        let counted = Query::select()
-            .expr_as(Func::count(Expr::col(Asterisk)), "communities")
-            .from(Table::Communities)
-            .cond_where(wanted.clone())
-            .take();
-        let total = self.readers().query_one(&counted).await?.map_or(Ok(0), |row| count(&row, "communities"))?;
+        let total = rows::total_where(self.readers(), Table::Communities, wanted.clone()).await?;
         let mut select = kept();
         select
             .cond_where(wanted)
@@ -127,9 +122,7 @@ impl Store {
         let mut select = kept();
         select.cond_where(community_visible_to(viewer)).and_where(is_one_of(Table::Communities, Column::Uid, uids));
         let found = read_all(self.readers(), &select, &asked_by(viewer)).await?;
-        let mut found: HashMap<Uid, KeptCommunity> =
-            found.into_iter().map(|kept| (kept.record.uid.clone(), kept)).collect();
-        Ok(uids.iter().filter_map(|uid| found.remove(uid)).collect())
+        Ok(rows::in_order(uids, found, |one| &one.record.uid))
     }
 
     /// Whole communities, whoever may see them, with all who look after them, are invited, asked to come in or are kept
@@ -161,6 +154,18 @@ impl Change {
         select.and_where(Expr::col((Table::Communities, Column::Uid)).eq(uid.as_str())).lock_exclusive();
         let found = read_all(self.connection(), &select, &Condition::all()).await;
         Ok(self.marked(found)?.pop())
+    }
+
+    /// Keeps a community as it is until the commit. Several changes can do so at once: many write in it.
+    pub(crate) async fn hold_community(&mut self, uid: &Uid) -> Result<(), Error> {
+        let select = Query::select()
+            .column(Column::Uid)
+            .from(Table::Communities)
+            .and_where(Expr::col(Column::Uid).eq(uid.as_str()))
+            .lock_shared()
+            .take();
+        let held = self.connection().query_one(&select).await.map_err(Error::from);
+        self.marked(held).map(drop)
     }
 }
 

@@ -24,7 +24,7 @@ mod own;
 mod reads;
 
 pub use choosing::Watched;
-pub use digests::DigestRun;
+pub use digests::{DigestRun, NOTICES_AT_ONCE};
 pub use own::OwnNotices;
 
 /// A notice as it is kept.

@@ -83,11 +83,17 @@ impl Store {
 }
 
 impl Change {
-    /// What a thread is about as it stands inside this change, whoever may see it. It is not held.
+    /// Where a thread comes in, as it stands inside this change, whoever may see it. A community is held: who reads what is
+    /// written in it stays the same until the commit, so that whoever widens it finds the new thread among those that stay
+    /// with who belongs to it. It is held behind the account of who writes and before any thread, as who changes it does;
+    /// other places are not held.
     ///
     /// # Errors
     /// As `Store::places`. After any error the whole change is lost.
     pub async fn place(&mut self, about: &ThreadAbout) -> Result<Option<Place>, Error> {
+        if let ThreadAbout::Community(uid) = about {
+            self.hold_community(uid).await?;
+        }
         let found = places(self.connection(), std::slice::from_ref(about)).await;
         Ok(self.marked(found)?.pop())
     }

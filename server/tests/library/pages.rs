@@ -189,6 +189,18 @@ fn an_old_address_leads_to_the_present_one() {
 }
 
 #[test]
+fn a_short_name_in_capitals_leads_to_its_community() {
+    reading(async |library| {
+        for (asked, there) in [("/comunita/SUA", "/comunita/sua"), ("/en/comunita/Sua", "/en/comunita/sua")] {
+            let answer = library.get(asked).await;
+            assert_eq!((answer.status, answer.header("location")), (301, there), "{asked}");
+            assert_eq!(library.get(there).await.status, 200);
+        }
+        assert_eq!(library.get("/comunita/NESSUNA").await.status, 404);
+    });
+}
+
+#[test]
 fn a_bad_parameter_is_ignored_by_pages() {
     reading(async |library| {
         for query in [

@@ -50,6 +50,7 @@ const HOMES: &[(&str, &[&str])] = &[
 const IN_TESTS: &[(&str, &str)] = &[
     // Databases are made and looked into.
     ("portal", "sea-orm"),
+    ("server", "sea-orm"),
     ("portal", "migrations"),
     ("store", "migrations"),
     // Photos to bring are drawn, and those that are kept are looked at.

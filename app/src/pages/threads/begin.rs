@@ -85,6 +85,7 @@ fn form(here: &Here, value: &Value, sheet: &Sheet) -> AnyView {
         >
             <input r#type="hidden" name="key" value=sheet.key(&value.key)/>
             <input r#type="hidden" name="about" value=about.clone()/>
+            {seen(value, sheet)}
             {sheet.title_field("")}
             <button class="btn btn-outline-primary btn-sm mb-3" r#type="submit" name="action" value="similar">
                 {say!(locale, threads.begin_form.similar)}
@@ -100,6 +101,14 @@ fn form(here: &Here, value: &Value, sheet: &Sheet) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Who reads what is written in the community for all: as the author saw it first, however often the form comes back.
+fn seen(value: &Value, sheet: &Sheet) -> Option<AnyView> {
+    let now = value.seen?.code();
+    let first = sheet.value("seen", now);
+    let seen = if first.is_empty() { now.to_owned() } else { first };
+    Some(view! { <input r#type="hidden" name="seen" value=seen/> }.into_any())
 }
 
 /// Threads in which that may have been discussed already.

@@ -10,9 +10,9 @@ use std::collections::HashMap;
 use domain::notice::{Notice, NoticeAbout, NoticeKind, Period, Preferences, Rhythm, digest};
 use domain::{Day, Uid};
 use jiff::{SignedDuration, Timestamp};
-use store::DigestRun;
+use store::{DigestRun, NOTICES_AT_ONCE};
 
-use super::knowing::Reader;
+use super::knowing::{Known, Reader};
 use super::mailing::Letter;
 use crate::Portal;
 use crate::error::Error;
@@ -21,6 +21,9 @@ use crate::people::{into_portal, today, write_once};
 
 /// How many members' digests are one change.
 const MEMBERS: u32 = 100;
+/// How often older notices of one member are looked at, where the newer ones are not to be told; each time
+/// `NOTICES_AT_ONCE` of them.
+const OLDER: usize = 20;
 /// How long after midnight (UTC) the digests of the days before are made: early in the morning in Italy.
 const HOUR: SignedDuration = SignedDuration::from_hours(4);
 
@@ -92,8 +95,7 @@ impl Portal {
         let plain = Preferences::default();
         let wanted = members.into_iter().map(|member| {
             let own = preferences.get(&member).unwrap_or(&plain);
-            let kinds = NoticeKind::ALL.iter().copied().filter(|kind| own.rhythm_of(*kind) == rhythm);
-            (member, kinds.collect::<Vec<_>>())
+            (member, kinds_of(own, rhythm))
         });
         Ok(wanted.collect())
     }
@@ -102,21 +104,63 @@ impl Portal {
         let waiting = self.inner.store.notices_waiting(members, until).await?;
         let known = self.things_known(waiting.iter().map(|kept| &kept.notice)).await?;
         let mut by_member: HashMap<Uid, Vec<Notice>> = HashMap::new();
-        for kept in waiting.into_iter().filter(|kept| known.is_shown(&kept.notice)) {
+        for kept in waiting {
             by_member.entry(kept.notice.member.clone()).or_default().push(kept.notice);
         }
         let mut letters = Vec::new();
         for reader in self.readers(members).await? {
             let Reader { member, viewer, preferences } = &reader;
-            let Some(notices) = by_member.get(&member.uid).filter(|_| member.email.is_some()) else { continue };
+            let Some(newest) = by_member.remove(&member.uid).filter(|_| member.email.is_some()) else { continue };
+            let (notices, own) = self.to_be_told(&reader, period.rhythm, newest, &known).await?;
+            let known = own.as_ref().unwrap_or(&known);
             let may_read = |about: &NoticeAbout| known.sees(viewer, about);
-            let Some(gathered) = digest(&member.uid, notices, preferences, period.rhythm, until, may_read) else {
+            let Some(gathered) = digest(&member.uid, &notices, preferences, period.rhythm, until, may_read) else {
                 continue;
             };
-            letters.push(self.letter_of_digest(period, &known, &reader, &gathered).await?);
+            letters.push(self.letter_of_digest(period, known, &reader, &gathered).await?);
         }
         Ok(letters)
     }
+
+    /// Of the newest that wait for a member what goes into a digest: what waits for another mail, or may not be read, takes
+    /// no room in it, so that older ones are looked at in its place, some at a time. With them comes what is known of what
+    /// is told, where older ones were looked at.
+    async fn to_be_told(
+        &self,
+        reader: &Reader,
+        rhythm: Rhythm,
+        newest: Vec<Notice>,
+        known: &Known,
+    ) -> Result<(Vec<Notice>, Option<Known>), Error> {
+        let kinds = kinds_of(&reader.preferences, rhythm);
+        let is_told = |known: &Known, one: &Notice| kinds.contains(&one.kind) && known.may_read(&reader.viewer, one);
+        let mut behind = last_of(&newest);
+        let mut told: Vec<Notice> = newest.into_iter().filter(|one| is_told(known, one)).collect();
+        if behind.is_none() || told.len() >= NOTICES_AT_ONCE {
+            return Ok((told, None));
+        }
+        for _ in 0..OLDER {
+            let Some(last) = behind.filter(|_| told.len() < NOTICES_AT_ONCE) else { break };
+            let older = self.inner.store.notices_waiting_behind(&last, &kinds).await?;
+            let older: Vec<Notice> = older.into_iter().map(|kept| kept.notice).collect();
+            let known = self.things_known(older.iter()).await?;
+            behind = last_of(&older);
+            told.extend(older.into_iter().filter(|one| is_told(&known, one)));
+        }
+        told.truncate(NOTICES_AT_ONCE);
+        let known = self.things_known(told.iter()).await?;
+        Ok((told, Some(known)))
+    }
+}
+
+/// Of which kinds mails come in a rhythm.
+fn kinds_of(preferences: &Preferences, rhythm: Rhythm) -> Vec<NoticeKind> {
+    NoticeKind::ALL.iter().copied().filter(|kind| preferences.rhythm_of(*kind) == rhythm).collect()
+}
+
+/// The last of as many as are read at once: behind it there may be more.
+fn last_of(notices: &[Notice]) -> Option<Notice> {
+    notices.last().filter(|_| notices.len() >= NOTICES_AT_ONCE).cloned()
 }
 
 /// When a day begins, in milliseconds since 1970 (UTC).

@@ -3,11 +3,12 @@
 
 //! Beginning a thread: about something, or free.
 
+use domain::community::read_by;
 use domain::moderation::{Subject, SubjectKind};
-use domain::policy::{Act, New, On, Parent, Standing, ThreadFacts, ThreadState, Viewer, Writers, allows};
+use domain::policy::{Act, ClosedAs, New, On, Parent, Standing, ThreadFacts, ThreadState, Viewer, Writers, allows};
 use domain::post::{IdempotencyKey, KeyReused, Sending, Sent, sending};
 use domain::practice::Audience;
-use domain::thread::writing::{ThreadForm, audiences, begun, writers};
+use domain::thread::writing::{ThreadForm, as_it_was_seen, audiences, begun, writers};
 use domain::thread::{Thread, ThreadAbout, ThreadKind};
 use domain::{Language, Locale, Uid};
 use store::{Change, KeptThread, Whose};
@@ -33,6 +34,7 @@ fn facts(on: Option<&On>, audience: Audience, writers: Writers, author: &Uid) ->
         audience,
         writers,
         state: ThreadState::Open,
+        closed_as: ClosedAs::Author,
         standing: Standing::Visible,
         author: Some(author.clone()),
     })
@@ -45,6 +47,14 @@ fn may_begin(viewer: &Viewer, on: Option<&On>) -> Result<(), Error> {
         Some(on) => allows(viewer, Act::Discuss, on)?,
     }
     Ok(())
+}
+
+/// Who reads what is written there for all, where it is a community.
+fn readers(on: Option<&On>) -> Option<Audience> {
+    match on {
+        Some(On::Community(facts)) => Some(read_by(facts.access, facts.audience)),
+        _ => None,
+    }
 }
 
 /// What a thread can be there, begun by this viewer.
@@ -69,6 +79,7 @@ struct Beginning {
     about: Option<ThreadAbout>,
     kind: ThreadKind,
     form: ThreadForm,
+    seen: Option<Audience>,
     sum: String,
     language: Language,
 }
@@ -100,6 +111,7 @@ impl Portal {
             kinds: kinds(viewer, about, on),
             place: place_shown(about, place.as_ref()),
             silent_until: self.silence_now(viewer, community_of(about)).await?,
+            seen: readers(on),
             key: self.new_uid().to_string(),
             about: about.cloned(),
             audiences,
@@ -128,6 +140,7 @@ impl Portal {
             kind,
             sum: fingerprint(&[&form.title, &form.body, kind.code(), typed.audience.code(), typed.writers.code()]),
             form: typed,
+            seen: Audience::from_code(&form.seen),
             about,
             language: locale.language(),
         };
@@ -170,7 +183,7 @@ fn read(form: &BeginForm, about: Option<&ThreadAbout>) -> Result<(ThreadKind, Th
 }
 
 async fn begin(change: &mut Change, beginning: Beginning) -> Result<Written, FormError> {
-    let Beginning { viewer, by, uid, key, about, kind, form, sum, language } = beginning;
+    let Beginning { viewer, by, uid, key, about, kind, form, seen, sum, language } = beginning;
     writer_held(change, &by).await?;
     let place = about.as_ref().map_or(FREE, |about| about.uid().as_str());
     let place = Uid::parse(place).map_err(|_| Error::NotFound)?;
@@ -193,8 +206,10 @@ async fn begin(change: &mut Change, beginning: Beginning) -> Result<Written, For
     if !kinds(&viewer, about.as_ref(), on).contains(&kind) {
         return Err(FormError::field("kind", FieldProblem::NotAllowed));
     }
+    // It may have been opened since the form was shown: what was written before stays, and so does this.
+    let audience = readers(on).map_or(form.audience, |now| as_it_was_seen(form.audience, seen, now));
     // Nobody begins what the own words could not be read in.
-    if allows(&viewer, Act::Reply, &facts(on, form.audience, form.writers, &by)).is_err() {
+    if allows(&viewer, Act::Reply, &facts(on, audience, form.writers, &by)).is_err() {
         return Err(FormError::field("audience", FieldProblem::NotAllowed));
     }
     let thread = Thread {
@@ -206,13 +221,14 @@ async fn begin(change: &mut Change, beginning: Beginning) -> Result<Written, For
         body: Some(begun.words.text),
         author: Some(by.clone()),
         at: change.now().as_millisecond(),
-        audience: form.audience,
+        audience,
         writers: form.writers,
         state: ThreadState::Open,
         standing: entrance.standing,
         pinned: false,
         main: false,
         conclusions: None,
+        closing: None,
         answer: None,
         merged_into: None,
         documents: Vec::new(),

@@ -125,7 +125,7 @@ impl Portal {
         .await
     }
 
-    /// Ends a thread with its conclusions, or lets it go on.
+    /// Ends a thread with its conclusions, or lets it go on: what a moderator ended, one who moderates.
     ///
     /// # Errors
     /// Nobody has signed in, the member does not see the thread or may not end it; `conclusions` is wrong; `form` is
@@ -145,6 +145,7 @@ impl Portal {
                 let held = thread_held(change, &viewer, &thread).await?;
                 allows(&viewer, deed.act(), &held.on())?;
                 let after = held.record.done(deed, Some(&conclusions)).map_err(|error| refused(&error))?;
+                let after = if deed == ThreadDeed::Close { after.closed_by(&by) } else { after };
                 let after = after.checked().map_err(|found| FormError::of_record(&found, &["conclusions"]))?;
                 change.put_thread(&after).await?;
                 if deed == ThreadDeed::Close {

@@ -23,6 +23,9 @@ pub struct BeginForm {
     pub audience: String,
     /// Code of who writes; empty for the usual.
     pub writers: String,
+    /// Code of who read what is written for all in the community when the form was shown; empty where it is about
+    /// something else.
+    pub seen: String,
     /// Tells a form that is sent twice from two threads.
     pub key: String,
 }

@@ -5,7 +5,7 @@
 
 use domain::Uid;
 use domain::member::MemberState;
-use domain::policy::{Act, On, Parent, Standing, ThreadFacts, ThreadState, Viewer, Writers, allows};
+use domain::policy::{Act, ClosedAs, On, Parent, Standing, ThreadFacts, ThreadState, Viewer, Writers, allows};
 use domain::practice::Audience;
 use domain::thread::ThreadAbout;
 use store::{MemberFilter, Page};
@@ -91,6 +91,7 @@ impl Portal {
             audience: Audience::Public,
             writers: Writers::All,
             state: ThreadState::Open,
+            closed_as: ClosedAs::Author,
             standing: Standing::Visible,
             author: None,
         }))

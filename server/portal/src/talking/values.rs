@@ -166,6 +166,8 @@ pub struct BeginPage {
     pub audiences: Vec<Audience>,
     /// Who can write in it.
     pub writers: Vec<Writers>,
+    /// Who reads what is written there for all, where it is a community: the form sends it back.
+    pub seen: Option<Audience>,
     /// Tells a form that is sent twice from two threads.
     pub key: String,
     /// Until when the member may not write, where that is so.

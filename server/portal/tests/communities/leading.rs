@@ -6,9 +6,10 @@
 use domain::community::{BelongingState, CommunityRole, CommunityState};
 use domain::policy::Viewer;
 use domain::practice::Audience;
+use domain::thread::ThreadAbout;
 use portal::Error;
 use portal::form::FieldProblem;
-use portal::talking::ThreadWanted;
+use portal::talking::{BeginForm, ThreadWanted};
 use serde_json::json;
 
 use crate::cast::{IT, decide, listed, own, settle, typed};
@@ -104,7 +105,10 @@ async fn a_change_of_an_older_page_is_refused_and_a_new_short_name_keeps_the_old
         };
         assert_eq!(problem(change("7", "GARE").await), ("form", FieldProblem::Conflict));
         assert_eq!(change("1", "GARE").await.unwrap(), "gare");
-        assert_eq!(world.portal.community_moved(&Viewer::Visitor, "sua").await.unwrap().as_deref(), Some("gare"));
+        let moved = async |asked: &str| world.portal.community_moved(&Viewer::Visitor, asked).await.unwrap();
+        assert_eq!((moved("sua").await.as_deref(), moved("SUA").await.as_deref()), (Some("gare"), Some("gare")));
+        assert_eq!((moved("GARE").await.as_deref(), moved("gare").await), (Some("gare"), None));
+        assert_eq!(moved("SIT").await, None, "a private one is nobody's to know");
         assert!(world.portal.community(&fabio, IT, "gare").await.is_ok());
         let mara = world.by("mara").await;
         let form = world.portal.community_form_page(&mara, IT, "gare").await;
@@ -147,6 +151,40 @@ async fn what_was_written_in_a_private_community_stays_with_its_members_when_it_
         assert_eq!(audience("later").await.1, Audience::Public, "fewer read it: that is the community's to say");
         change("3", "on_approval", "public").await;
         assert_eq!(audience("later").await.1, Audience::Community, "and more do again");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_from_before_a_community_was_opened_begins_a_thread_for_those_who_belong_to_it() {
+    on_both(async |world| {
+        settle(world).await;
+        let (olga, fabio) = (world.by("olga").await, world.by("fabio").await);
+        let about = ThreadAbout::Community(uid("sit"));
+        let seen = async || world.portal.begin_thread_page(&olga, Some(&about)).await.unwrap().seen.unwrap();
+        let before = seen().await;
+        let fields = [("version", "1"), ("name", "Comunità sit"), ("acronym", "sit"), ("access", "open")];
+        let texts = [("summary", "Un gruppo che si occupa di appalti."), ("themes", "appalti"), ("audience", "public")];
+        let all: Vec<_> = fields.into_iter().chain(texts).collect();
+        world.portal.change_community(&fabio, "sit", &typed(&all)).await.unwrap();
+        let begins = async |seen: Audience, title: &str| {
+            let form = BeginForm {
+                about: "community:sit".to_owned(),
+                title: title.to_owned(),
+                body: "Che cosa non va fra di noi.".to_owned(),
+                seen: seen.code().to_owned(),
+                ..BeginForm::default()
+            };
+            world.portal.begin_thread(&olga, IT, form).await.unwrap().address
+        };
+        let among = begins(before, "Fra di noi soltanto").await;
+        let open = begins(seen().await, "Per chiunque la legga").await;
+        let read = async |address: &str| {
+            world.portal.thread_page(&fabio, address, ThreadWanted::default()).await.unwrap();
+            world.portal.thread_page(&Viewer::Visitor, address, ThreadWanted::default()).await.is_ok()
+        };
+        assert_eq!((before, seen().await), (Audience::Community, Audience::Public));
+        assert_eq!((read(&among).await, read(&open).await), (false, true));
     })
     .await;
 }

@@ -4,7 +4,9 @@
 //! Digests: when they come, what they tell, and that they are silent when nothing happened.
 
 use domain::Locale;
+use domain::notice::NoticeKind;
 use domain::thread::ReadTo;
+use portal::notices::PreferencesForm;
 use portal::people::MailContent;
 use serde_json::json;
 
@@ -114,18 +116,48 @@ async fn a_digest_that_was_not_made_on_its_day_is_made_later() {
     .await;
 }
 
+/// So many notices of a kind for ada about a thread, one in each millisecond from a moment on.
+async fn pile(world: &World, (thread, kind): (&str, &str), from: i64, count: i64) {
+    let row = |number: i64| {
+        let (name, at) = (format!("{thread}-{kind}-{number}"), from + number);
+        format!("('{name}', 'ada', '{kind}', 'thread', '{thread}', 'bea', {at}, '{name}')")
+    };
+    let rows: Vec<String> = (0..count).map(row).collect();
+    for part in rows.chunks(500) {
+        let columns = "uid, member, kind, about_kind, about, by_member, at, cause";
+        world.tamper(&format!("INSERT INTO notices ({columns}) VALUES {}", part.join(", "))).await;
+    }
+}
+
 #[tokio::test]
 async fn more_than_a_digest_looks_at_is_not_told_in_weeks_in_which_nothing_happens() {
     on_both(async |world| {
         settle(world).await;
-        let at = noon().as_millisecond();
-        let row = |number| format!("('n{number}', 'ada', 'new_post', 'thread', 't1', 'bea', {at}, 'c{number}')");
-        let rows: Vec<String> = (0..501).map(row).collect();
-        let columns = "uid, member, kind, about_kind, about, by_member, at, cause";
-        world.tamper(&format!("INSERT INTO notices ({columns}) VALUES {}", rows.join(", "))).await;
+        pile(world, ("t1", "new_post"), noon().as_millisecond(), 501).await;
         assert_eq!(next_week(world).await, 1);
         assert_eq!(next_week(world).await, 0);
         assert_eq!(letters(world, "ada").await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_may_not_be_read_and_what_waits_for_another_mail_takes_no_room_in_a_digest() {
+    on_both(async |world| {
+        settle(world).await;
+        let shown = NoticeKind::ALL.iter().map(|kind| kind.code().to_owned()).collect();
+        let kinds = vec![(NoticeKind::Mention, "monthly".to_owned())];
+        let form = PreferencesForm { rhythm: "weekly".to_owned(), kinds, shown };
+        world.portal.choose_notices(&world.by("ada").await, form).await.unwrap();
+        let at = noon().as_millisecond();
+        pile(world, ("t1", "new_post"), at, 2).await;
+        // Of a body of which ada is not.
+        pile(world, ("t2", "new_post"), at + 10, 1_100).await;
+        pile(world, ("t1", "mention"), at + 2_000, 600).await;
+        assert_eq!(next_week(world).await, 1);
+        assert_eq!(letters(world, "ada").await, ["weekly 1 2"]);
+        let waiting = "SELECT count(*) FROM notices WHERE mailed_at IS NULL";
+        assert_eq!(world.number(waiting).await, 600, "for the mail of the month");
     })
     .await;
 }

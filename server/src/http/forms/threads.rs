@@ -50,6 +50,7 @@ async fn begin(post: Posted) -> Response {
         kind: post.value("kind"),
         audience: post.value("audience"),
         writers: post.value("writers"),
+        seen: post.value("seen"),
         key: post.value("key"),
     };
     match post.served.portal.begin_thread(&post.by.viewer, post.locale, form).await {

@@ -6,7 +6,7 @@
 //! that several servers make at once, writes to each member once.
 
 use domain::Uid;
-use domain::notice::{NoticeKind, Period, Rhythm};
+use domain::notice::{Notice, NoticeKind, Period, Rhythm};
 use sea_orm::{ConnectionTrait, Value};
 
 use super::{COLUMNS, KeptNotice, listed, read};
@@ -15,8 +15,8 @@ use crate::change::{Change, stated};
 use crate::error::Error;
 use crate::rows::uid_of;
 
-/// How many notices of one member a digest looks at, the newest.
-const EACH: i64 = 500;
+/// How many notices of one member are read at once.
+pub const NOTICES_AT_ONCE: usize = 500;
 /// Whoever chose nothing gets mails in the rhythm that is the default.
 const WAITING: &str = "
 SELECT DISTINCT n.member FROM notices n
@@ -76,7 +76,8 @@ impl Store {
         rows.iter().map(|row| uid_of(&row.try_get::<String>("", "member")?)).collect()
     }
 
-    /// What members wait to be told by mail, from before a moment in milliseconds since 1970 (UTC); of each the newest.
+    /// What members wait to be told by mail, from before a moment in milliseconds since 1970 (UTC); of each the newest, at
+    /// most `NOTICES_AT_ONCE`, the newest first.
     ///
     /// # Errors
     /// As `digest_run`, or `Corrupt` where one cannot be read.
@@ -89,12 +90,41 @@ impl Store {
             "SELECT {COLUMNS} FROM (
                 SELECT {COLUMNS}, row_number() OVER (PARTITION BY member ORDER BY at DESC, uid) AS place FROM notices
                 WHERE read_at IS NULL AND mailed_at IS NULL AND at < $1 AND member IN ({places})) AS waiting
-             WHERE place <= $2"
+             WHERE place <= $2 ORDER BY member, place"
         );
-        let mut values: Vec<Value> = vec![until.into(), EACH.into()];
+        let mut values: Vec<Value> = vec![until.into(), at_once()];
         values.extend(super::uids(members));
         self.notice_rows(&sql, values).await?.iter().map(read).collect()
     }
+
+    /// What the member of a notice waits for behind it, of some kinds; at most `NOTICES_AT_ONCE`, the newest first.
+    ///
+    /// # Errors
+    /// As `notices_waiting`.
+    pub async fn notices_waiting_behind(
+        &self,
+        notice: &Notice,
+        kinds: &[NoticeKind],
+    ) -> Result<Vec<KeptNotice>, Error> {
+        if kinds.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places = listed(5, kinds.len());
+        let sql = format!(
+            "SELECT {COLUMNS} FROM notices
+             WHERE member = $1 AND read_at IS NULL AND mailed_at IS NULL
+                AND at <= $2 AND (at < $2 OR uid > $3) AND kind IN ({places})
+             ORDER BY at DESC, uid LIMIT $4"
+        );
+        let Notice { uid, member, at, .. } = notice;
+        let mut values: Vec<Value> = vec![member.as_str().into(), (*at).into(), uid.as_str().into(), at_once()];
+        values.extend(kinds.iter().map(|kind| Value::from(kind.code())));
+        self.notice_rows(&sql, values).await?.iter().map(read).collect()
+    }
+}
+
+fn at_once() -> Value {
+    i64::try_from(NOTICES_AT_ONCE).unwrap_or(i64::MAX).into()
 }
 
 impl Change {

@@ -3,9 +3,11 @@
 
 //! Notices: told once, waited for by those who want mails, and whoever listens to a thread.
 
+use std::collections::BTreeSet;
+
 use domain::notice::{Level, Notice, NoticeAbout, NoticeKind, Period, Preferences, Rhythm, Unsubscribe};
 use domain::{Day, Uid};
-use store::{DigestRun, KeptNotice, NewNotice, Watched, WhichNotices};
+use store::{DigestRun, KeptNotice, NOTICES_AT_ONCE, NewNotice, Watched, WhichNotices};
 
 use crate::world::{World, noon, on_both, uid};
 
@@ -88,6 +90,43 @@ async fn members_wait_for_the_rhythm_that_they_chose_and_weekly_where_they_chose
         assert_eq!(waiting(world, Rhythm::Weekly, "").await, [uid("zoe")], "what was passed over is not told later");
         let told = world.store.notices_waiting(&[uid("ada"), uid("zoe")], i64::MAX).await.unwrap();
         assert_eq!(told.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waits_is_read_some_at_a_time_the_newest_first_and_each_once() {
+    on_both(async |world| {
+        let mut change = world.begin().await;
+        for number in 0..1_205 {
+            let kind = if number % 5 == 0 { NoticeKind::Mention } else { NoticeKind::Reply };
+            let mut one = new(&format!("n{number:04}"), "ada", kind);
+            // Several of them at one moment.
+            one.kept.notice.at += number / 3;
+            one.cause = format!("c{number}");
+            assert!(change.add_notice(&one).await.unwrap());
+        }
+        change.commit().await.unwrap();
+        add(world, new("of-another", "zoe", NoticeKind::Reply)).await;
+        let mut all = world.store.notices_waiting(&[uid("ada")], i64::MAX).await.unwrap();
+        assert_eq!(all.len(), NOTICES_AT_ONCE);
+        loop {
+            let last = all.last().unwrap().notice.clone();
+            let more = world.store.notices_waiting_behind(&last, NoticeKind::ALL).await.unwrap();
+            assert!(more.len() <= NOTICES_AT_ONCE);
+            if more.is_empty() {
+                break;
+            }
+            all.extend(more);
+        }
+        assert!(all.is_sorted_by(|newer, older| newer.notice.at >= older.notice.at));
+        let each: BTreeSet<&Uid> = all.iter().map(|one| &one.notice.uid).collect();
+        assert_eq!((all.len(), each.len()), (1_205, 1_205));
+        let only = [NoticeKind::Mention];
+        let mentions = world.store.notices_waiting_behind(&all[0].notice, &only).await.unwrap();
+        assert!(mentions.iter().all(|one| one.notice.kind == NoticeKind::Mention));
+        assert_eq!(mentions.len(), 241);
+        assert!(world.store.notices_waiting_behind(&all[0].notice, &[]).await.unwrap().is_empty());
     })
     .await;
 }
