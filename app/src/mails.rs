@@ -140,8 +140,15 @@ impl Writer<'_> {
             Mail::TestimonialDecided { first_name, title, slug, decision } => {
                 self.testimonial_decided(first_name, (title, slug), decision)
             }
-            Mail::AdoptionToConfirm { first_name, by, organisation, organisation_uid, title, slug } => {
-                self.adoption_to_confirm((first_name, by), (organisation, organisation_uid), (title, slug))
+            Mail::TwinningTestimonialWaits { first_name, by, title, slug } => {
+                self.twinning_testimonial_waits(first_name, by, (title, slug))
+            }
+            Mail::TwinningTestimonialDecided { first_name, title, slug, decision } => {
+                self.twinning_testimonial_decided(first_name, (title, slug), decision)
+            }
+            Mail::AdoptionToConfirm { first_name, by, organisation, organisation_uid, adoption_uid, title, slug } => {
+                let adoption = (organisation_uid.as_str(), adoption_uid.as_str());
+                self.adoption_to_confirm((first_name, by), (organisation, adoption), (title, slug))
             }
             Mail::TwinningNews { first_name, title, slug, deed, to, by, note } => {
                 self.twinning_news(first_name, (title, slug), (deed, to), (by, note))

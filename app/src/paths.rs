@@ -39,11 +39,13 @@ pub use threads::{
     post_json, posts_feed, reply_to, thread, thread_feed, thread_form, thread_json, thread_page, thread_place, threads,
     threads_of, within_thread,
 };
-pub use transfer::{adoption, adoption_by, testimonial, twinning, twinning_feed, twinning_json, twinnings};
+pub use transfer::{
+    adoption, adoption_by, adoption_named, testimonial, twinning, twinning_feed, twinning_json, twinnings,
+};
 pub use twinnings::{
     propose_twinning, propose_twinning_for, propose_twinning_of, twinning_calendar, twinning_calendar_file,
     twinning_desk, twinning_document_upload, twinning_documents, twinning_events, twinning_part, twinning_part_of,
-    twinning_plan, twinning_step,
+    twinning_plan, twinning_step, twinning_testimonial,
 };
 pub use writing::{
     begin_practice, bring_list, decided, desk, document_changes, document_upload, invitation, list, list_left_out,

@@ -15,6 +15,8 @@ mod attachments;
 mod bed;
 #[path = "library/communities.rs"]
 mod communities;
+#[path = "library/discussions.rs"]
+mod discussions;
 #[path = "library/documents.rs"]
 mod documents;
 #[path = "library/exports.rs"]
@@ -37,9 +39,15 @@ mod parties;
 mod readings;
 #[path = "library/redirects.rs"]
 mod redirects;
+#[path = "library/renewals.rs"]
+mod renewals;
 #[path = "library/structured.rs"]
 mod structured;
+#[path = "library/testimonials.rs"]
+mod testimonials;
 #[path = "library/tokens.rs"]
 mod tokens;
+#[path = "library/transfers.rs"]
+mod transfers;
 #[path = "library/writing_api.rs"]
 mod writing_api;

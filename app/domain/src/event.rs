@@ -12,6 +12,9 @@ use crate::policy::{NoticeFacts, Publicity};
 use crate::practice::Audience;
 use crate::text::{self, Fault, Problem, Uid};
 
+/// The longest place, in characters.
+pub const PLACE_MAX: usize = 300;
+
 coded! {
     /// What an event is (AC-001-5).
     EventKind {
@@ -133,8 +136,8 @@ impl Event {
             problems.push(Problem::new("title", Fault::Missing));
         }
         text::optional_text("description", &mut self.description, &mut problems);
-        text::optional_line("place", &mut self.place, 300, &mut problems);
-        text::optional_line("address", &mut self.address, 300, &mut problems);
+        text::optional_line("place", &mut self.place, PLACE_MAX, &mut problems);
+        text::optional_line("address", &mut self.address, PLACE_MAX, &mut problems);
         text::optional_line("meant_for", &mut self.meant_for, 300, &mut problems);
         self.link.take_if(|link| link.trim().is_empty());
         if let Some(link) = &self.link {

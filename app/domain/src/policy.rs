@@ -17,9 +17,9 @@ mod viewer;
 
 pub use act::Act;
 pub use things::{
-    AdoptionFacts, CollectionFacts, CommunityFacts, DocumentFacts, Examination, MemberFacts, New, NoticeFacts, On,
-    Parent, PostFacts, PracticeFacts, Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts,
-    Writers,
+    AdoptionFacts, ClosedAs, CollectionFacts, CommunityFacts, DocumentFacts, Examination, MemberFacts, New,
+    NoticeFacts, On, Parent, PostFacts, PracticeFacts, Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState,
+    TwinningFacts, Writers,
 };
 pub use viewer::{Acting, ActingFor, Presence, Viewer};
 
@@ -148,6 +148,12 @@ fn is_party(acting: &Acting, twinning: &TwinningFacts) -> bool {
     twinning.coordinators.contains(&acting.member) || acts_for_one(acting, &twinning.parties)
 }
 
+/// Its coordinators and the editors of its parties.
+fn writes_twinning(acting: &Acting, twinning: &TwinningFacts) -> bool {
+    twinning.coordinators.contains(&acting.member)
+        || twinning.parties.iter().any(|one| acting.acts_for(one, OrganisationRole::Editor))
+}
+
 /// Evaluators read what they are asked about, and say what they think of it before it is agreed.
 fn examines(acting: &Acting, twinning: &TwinningFacts) -> bool {
     twinning.examination == Examination::Open && acting.is(PortalRole::Reviewer)
@@ -202,10 +208,22 @@ fn reads_testimonial(viewer: &Viewer, testimonial: &TestimonialFacts) -> bool {
     shown && reads_parent(viewer, &testimonial.parent)
 }
 
-/// Who writes the practice, reviewers and moderators; nobody judges the own words.
+/// Who writes the practice or the twinning, reviewers and moderators; nobody judges the own words.
 fn judges_testimonial(acting: &Acting, testimonial: &TestimonialFacts) -> bool {
     let in_office = acting.is(PortalRole::Reviewer) || acting.is(PortalRole::Moderator);
-    testimonial.author.as_ref() != Some(&acting.member) && (in_office || writes_parent(acting, &testimonial.parent))
+    testimonial.author.as_ref() != Some(&acting.member) && (in_office || lets_in(acting, &testimonial.parent))
+}
+
+/// Whether the viewer writes what something was said of: to have a part in a twinning is not enough.
+fn lets_in(acting: &Acting, parent: &Parent) -> bool {
+    match parent {
+        Parent::Of(thing) => match thing.as_ref() {
+            On::Practice(practice) => writes_practice(acting, practice),
+            On::Twinning(twinning) => writes_twinning(acting, twinning),
+            _ => false,
+        },
+        Parent::Free | Parent::Missing => false,
+    }
 }
 
 /// Whether the viewer has a part in what something belongs to.

@@ -186,7 +186,7 @@ pub(crate) fn list<T>(field: &str, list: &[T], problems: &mut Vec<Problem>) {
 }
 
 /// Checks an address: only `http` and `https`, at most 2,000 bytes, no white space.
-pub(crate) fn web_address(field: &str, address: &str, problems: &mut Vec<Problem>) {
+pub fn web_address(field: &str, address: &str, problems: &mut Vec<Problem>) {
     let known = address.starts_with("https://") || address.starts_with("http://");
     if address.len() > 2_000 {
         problems.push(Problem::new(field, Fault::TooLong { max: 2_000 }));

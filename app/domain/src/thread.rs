@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::code::coded;
 use crate::language::Language;
-use crate::policy::{Parent, Standing, ThreadFacts, ThreadState, Writers};
+use crate::policy::{ClosedAs, Parent, Standing, ThreadFacts, ThreadState, Writers};
 use crate::post::{Version, check_revisions};
 use crate::practice::Audience;
 use crate::text::{self, Fault, Problem, Uid};
@@ -61,6 +61,17 @@ impl ThreadAbout {
     }
 }
 
+/// That a thread is closed: by whom, and as what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    /// The member; absent once that account is gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Uid>,
+    /// As what.
+    #[serde(rename = "as")]
+    pub closed_as: ClosedAs,
+}
+
 /// A thread, as it is kept, imported and exported. Only `uid`, `title`, `language` and `at` must be there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thread {
@@ -105,6 +116,9 @@ pub struct Thread {
     /// What came of it. Markdown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub conclusions: Option<String>,
+    /// Who closed it; absent where it is not closed, or nobody knows. Then it counts as its author.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closing: Option<Closing>,
     /// The post that answers the question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Uid>,
@@ -187,6 +201,7 @@ impl Thread {
             pinned: false,
             main: true,
             conclusions: None,
+            closing: None,
             answer: None,
             merged_into: None,
             documents: Vec::new(),
@@ -223,6 +238,7 @@ impl Thread {
             ("main", "about", self.main && !matches!(self.about, Some(ThreadAbout::Twinning(_)))),
             ("main", "standing", self.main && self.standing != Standing::Visible),
             ("main", "state", self.main && merged),
+            ("closing", "state", self.closing.is_some() && self.state != ThreadState::Closed),
             ("answer", "kind", self.answer.is_some() && self.kind != ThreadKind::Question),
             ("merged_into", "state", self.merged_into.is_some() != merged),
             ("merged_into", "uid", self.merged_into.as_ref() == Some(&self.uid)),
@@ -253,6 +269,7 @@ impl Thread {
             audience: self.audience,
             writers: self.writers,
             state: self.state,
+            closed_as: self.closing.as_ref().map_or(ClosedAs::Author, |closing| closing.closed_as),
             standing: self.standing,
             author: self.author.clone(),
         }

@@ -224,13 +224,14 @@ fn letters_on_testimonials_and_adoptions_lead_to_the_page_in_question() {
         by: "Bea Prova".to_owned(),
         organisation: "Comune di Prova".to_owned(),
         organisation_uid: "o-1".to_owned(),
+        adoption_uid: "a-1".to_owned(),
         title: title(),
         slug: "mensa".to_owned(),
     };
     let contents =
         [waits, confirm, decided("admit"), decided("refuse"), decided("take_out"), answered(true), answered(false)];
     let page = "/pratiche/mensa";
-    let paths = ["/scrivania/p", "/pratiche/mensa/riuso?ente=o-1", page, page, page, page, page];
+    let paths = ["/scrivania/p", "/pratiche/mensa/riuso?ente=o-1&riuso=a-1", page, page, page, page, page];
     for (content, path) in contents.iter().zip(paths) {
         for (locale, root) in [(Locale::Italian, ""), (Locale::English, "/en")] {
             let Letter { subject, text, .. } = mail(content, locale, &site());
@@ -241,6 +242,32 @@ fn letters_on_testimonials_and_adoptions_lead_to_the_page_in_question() {
     let subjects: std::collections::BTreeSet<String> =
         contents.iter().map(|content| mail(content, Locale::Italian, &site()).subject).collect();
     assert_eq!(subjects.len(), contents.len(), "each says what it is about");
+}
+
+#[test]
+fn letters_on_testimonials_about_a_twinning_lead_to_its_desk_and_to_its_page() {
+    let (first_name, title, slug) = (|| "Ada".to_owned(), || "Mensa".to_owned(), || "mensa-gemella".to_owned());
+    let decided = |decision: &str| MailContent::TwinningTestimonialDecided {
+        first_name: first_name(),
+        title: title(),
+        slug: slug(),
+        decision: decision.to_owned(),
+    };
+    let by = "Bea Prova".to_owned();
+    let waits = MailContent::TwinningTestimonialWaits { first_name: first_name(), by, title: title(), slug: slug() };
+    let page = "/gemellaggi/mensa-gemella";
+    let paths = ["/gemellaggi/mensa-gemella/lavoro", page, page, page];
+    let contents = [waits, decided("admit"), decided("refuse"), decided("take_out")];
+    for (content, path) in contents.iter().zip(paths) {
+        for (locale, root) in [(Locale::Italian, ""), (Locale::English, "/en")] {
+            let Letter { subject, text, .. } = mail(content, locale, &site());
+            assert!(text.contains("Mensa") && !text.contains("{{") && !subject.contains("{{"), "{subject}: {text}");
+            assert!(text.contains(&format!("\nhttps://innesto.example.it{root}{path}\n")), "{text}");
+        }
+    }
+    let texts: std::collections::BTreeSet<String> =
+        contents.iter().map(|content| mail(content, Locale::Italian, &site()).text).collect();
+    assert_eq!(texts.len(), contents.len(), "each says what was decided");
 }
 
 #[test]

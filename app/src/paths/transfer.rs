@@ -44,6 +44,13 @@ pub fn adoption_by(locale: Locale, slug: &str, organisation: &str) -> String {
     format!("{}?ente={organisation}", adoption(locale, slug))
 }
 
+/// The same for one of the adoptions of that body, by its identifier; the first where none is named.
+pub fn adoption_named(locale: Locale, slug: &str, organisation: &str, adoption: &str) -> String {
+    let page = adoption_by(locale, slug, organisation);
+    let adoption: String = form_urlencoded::byte_serialize(adoption.as_bytes()).collect();
+    if adoption.is_empty() { page } else { format!("{page}&riuso={adoption}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,5 +59,8 @@ mod tests {
     fn an_adoption_names_the_body_that_it_is_asked_for() {
         assert_eq!(testimonial(Locale::English, "trio"), "/en/pratiche/trio/testimonianza");
         assert_eq!(adoption_by(Locale::Italian, "trio", "a:b"), "/pratiche/trio/riuso?ente=a%3Ab");
+        let one = |adoption: &str| adoption_named(Locale::English, "trio", "b", adoption);
+        assert_eq!(one("x:1"), "/en/pratiche/trio/riuso?ente=b&riuso=x%3A1");
+        assert_eq!(one(""), "/en/pratiche/trio/riuso?ente=b");
     }
 }

@@ -70,6 +70,11 @@ pub fn twinning_document_upload(locale: Locale, slug: &str) -> String {
     format!("{}/carica", twinning_documents(locale, slug))
 }
 
+/// The form to say something of a twinning.
+pub fn twinning_testimonial(locale: Locale, slug: &str) -> String {
+    at(locale, &format!("/gemellaggi/{slug}/testimonianza"))
+}
+
 /// The plan of a twinning: board and list.
 pub fn twinning_plan(locale: Locale, slug: &str) -> String {
     at(locale, &format!("/gemellaggi/{slug}/piano"))

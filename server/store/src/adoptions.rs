@@ -48,12 +48,13 @@ pub struct KeptAdoption {
 }
 
 impl Store {
-    /// What a body took up of a practice as a whole: nothing where it did not, or only a part of it did. One statement.
+    /// What a body took up of a practice as a whole, always in the same order: several where twinnings brought it several
+    /// models, nothing where only a part of it did. One statement.
     ///
     /// # Errors
     /// As `adoptions_of`.
-    pub async fn adoption_by(&self, practice: &Uid, adopter: &Uid) -> Result<Option<KeptAdoption>, Error> {
-        whole_adoption(self.readers(), practice, adopter).await
+    pub async fn whole_adoptions(&self, practice: &Uid, adopter: &Uid) -> Result<Vec<KeptAdoption>, Error> {
+        whole_adoptions(self.readers(), practice, adopter).await
     }
 
     /// The adoptions of a practice, the earliest first. Whoever asks has read the practice.
@@ -119,8 +120,8 @@ impl Change {
     ///
     /// # Errors
     /// As `Store::adoptions_of`. After any error the whole change is lost.
-    pub async fn adoption_by(&mut self, practice: &Uid, adopter: &Uid) -> Result<Option<KeptAdoption>, Error> {
-        let found = whole_adoption(self.connection(), practice, adopter).await;
+    pub async fn whole_adoptions(&mut self, practice: &Uid, adopter: &Uid) -> Result<Vec<KeptAdoption>, Error> {
+        let found = whole_adoptions(self.connection(), practice, adopter).await;
         self.marked(found)
     }
 
@@ -153,12 +154,12 @@ pub(crate) fn row_of(row: &QueryResult) -> Result<AdoptionRow, Error> {
     Ok(AdoptionRow { record: record(row)?, adopter: OrganisationName::read(row)? })
 }
 
-/// What spreads within a body has records of its own (AC-004-4); this is the one of the whole body.
-async fn whole_adoption<C: ConnectionTrait>(
+/// What spreads within a body has records of its own (AC-004-4); these are those of the whole body.
+async fn whole_adoptions<C: ConnectionTrait>(
     db: &C,
     practice: &Uid,
     adopter: &Uid,
-) -> Result<Option<KeptAdoption>, Error> {
+) -> Result<Vec<KeptAdoption>, Error> {
     let select = Query::select()
         .columns([Column::Record, Column::Version])
         .from(Table::Adoptions)
@@ -166,13 +167,14 @@ async fn whole_adoption<C: ConnectionTrait>(
         .and_where(Expr::col(Column::AdopterOrg).eq(adopter.as_str()))
         .order_by(Column::Uid, Order::Asc)
         .take();
+    let mut found = Vec::new();
     for row in db.query_all(&select).await? {
         let kept = KeptAdoption { record: record(&row)?, version: row.try_get("", "version")? };
         if kept.record.unit.is_none() {
-            return Ok(Some(kept));
+            found.push(kept);
         }
     }
-    Ok(None)
+    Ok(found)
 }
 
 fn record(row: &QueryResult) -> Result<Adoption, Error> {

@@ -66,7 +66,9 @@ UNION ALL SELECT 'adoption', a.uid, 'adopter_org', a.adopter_org
   WHERE a.adopter_org IS NOT NULL AND o.uid IS NULL
 UNION ALL SELECT 'testimonial', t.uid, 'about', t.about
   FROM testimonials t LEFT JOIN practices p ON t.about_kind = 'practice' AND p.uid = t.about
-  LEFT JOIN adoptions a ON t.about_kind = 'adoption' AND a.uid = t.about WHERE p.uid IS NULL AND a.uid IS NULL
+  LEFT JOIN adoptions a ON t.about_kind = 'adoption' AND a.uid = t.about
+  LEFT JOIN twinnings w ON t.about_kind = 'twinning' AND w.uid = t.about
+  WHERE p.uid IS NULL AND a.uid IS NULL AND w.uid IS NULL
 UNION ALL SELECT 'testimonial', t.uid, 'organisation', t.organisation
   FROM testimonials t LEFT JOIN organisations o ON o.uid = t.organisation
   WHERE t.organisation IS NOT NULL AND o.uid IS NULL

@@ -163,6 +163,8 @@ pub(crate) enum Column {
     Op,
     At,
     Writers,
+    ClosedBy,
+    ClosedAs,
     Pinned,
     Main,
     Answered,

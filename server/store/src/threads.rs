@@ -3,7 +3,7 @@
 
 //! Threads: the whole one for its page, rows for lists, always through `thread_visible_to`.
 
-use domain::policy::{On, Standing, ThreadFacts, ThreadState, Viewer, Writers};
+use domain::policy::{ClosedAs, On, Standing, ThreadFacts, ThreadState, Viewer, Writers};
 use domain::practice::Audience;
 use domain::thread::{Thread, ThreadAbout, ThreadAddress, ThreadKind};
 use domain::{Language, Uid};
@@ -113,6 +113,8 @@ pub struct ThreadRow {
     pub writers: Writers,
     /// Where it stands.
     pub state: ThreadState,
+    /// As what somebody closed it; says nothing of one that is not closed.
+    pub closed_as: ClosedAs,
     /// Whether it is shown.
     pub standing: Standing,
     /// Whether it stays at the top of its list.
@@ -260,7 +262,7 @@ pub(crate) fn small(row: &QueryResult, column: &str) -> Result<u32, Error> {
 }
 
 /// The columns of a line in a list.
-const ROW: [Column; 22] = [
+const ROW: [Column; 23] = [
     Column::Uid,
     Column::Number,
     Column::Title,
@@ -273,6 +275,7 @@ const ROW: [Column; 22] = [
     Column::Audience,
     Column::Writers,
     Column::State,
+    Column::ClosedAs,
     Column::Standing,
     Column::Pinned,
     Column::Main,
@@ -292,6 +295,7 @@ fn lines() -> SelectStatement {
 fn line(row: &QueryResult) -> Result<ThreadRow, Error> {
     let text = |column: &str| row.try_get::<String>("", column);
     let author: Option<String> = row.try_get("", "member")?;
+    let closed_as: Option<String> = row.try_get("", "closed_as")?;
     Ok(ThreadRow {
         uid: uid_of(&text("uid")?)?,
         number: small(row, "number")?,
@@ -304,6 +308,7 @@ fn line(row: &QueryResult) -> Result<ThreadRow, Error> {
         audience: code(&text("audience")?, Audience::from_code)?,
         writers: code(&text("writers")?, Writers::from_code)?,
         state: code(&text("state")?, ThreadState::from_code)?,
+        closed_as: closed_as.map_or(Ok(ClosedAs::Author), |text| code(&text, ClosedAs::from_code))?,
         standing: code(&text("standing")?, Standing::from_code)?,
         pinned: row.try_get("", "pinned")?,
         main: row.try_get("", "main")?,

@@ -56,8 +56,8 @@ coded! {
         /// See how many read it.
         SeeReaders = "see_readers",
 
-        /// Say yes or no to it: to a twinning or an adoption for an organisation, to a testimonial for its practice, to a
-        /// post as the answer to a question.
+        /// Say yes or no to it: to a twinning or an adoption for an organisation, to a testimonial for its practice or
+        /// twinning, to a post as the answer to a question.
         Accept = "accept",
         /// Move it on: another state, conclude, cancel.
         Advance = "advance",

@@ -6,8 +6,8 @@
 use super::talk::{on_community, on_post, on_thread};
 use super::{
     Act, Acting, AdoptionFacts, DocumentFacts, MemberFacts, New, NoticeFacts, On, Parent, PracticeFacts, Publicity,
-    Standing, TestimonialFacts, TwinningFacts, is_out, is_party, judges_testimonial, writes_notice, writes_parent,
-    writes_practice,
+    Standing, TestimonialFacts, TwinningFacts, acts_for_one, is_out, is_party, judges_testimonial, writes_notice,
+    writes_parent, writes_practice, writes_twinning,
 };
 use crate::contact::{ContactDeed, ContactRequest};
 use crate::member::{MemberState, OrganisationRole, PortalRole, ShownTo};
@@ -146,14 +146,14 @@ fn edits_parent(acting: &Acting, parent: &Parent) -> bool {
 }
 
 fn on_twinning(acting: &Acting, act: Act, twinning: &TwinningFacts) -> bool {
-    let coordinates = twinning.coordinators.contains(&acting.member);
-    let edits = |list: &[Uid]| list.iter().any(|one| acting.acts_for(one, OrganisationRole::Editor));
     match act {
         Act::Follow => true,
         Act::Discuss => is_party(acting, twinning) || is_out(twinning.publicity),
         Act::Announce => is_party(acting, twinning),
-        Act::Edit => coordinates || edits(&twinning.parties),
-        Act::Advance => coordinates,
+        // Once it runs, whoever acts for one of its parties speaks for that body.
+        Act::Testify => is_out(twinning.publicity) && acts_for_one(acting, &twinning.parties),
+        Act::Edit => writes_twinning(acting, twinning),
+        Act::Advance => twinning.coordinators.contains(&acting.member),
         Act::Accept => twinning.signers.iter().any(|one| acting.acts_for(one, OrganisationRole::Representative)),
         Act::Assess => acting.is(PortalRole::Reviewer) && !is_party(acting, twinning),
         _ => false,

@@ -8,8 +8,8 @@
 //! words.
 
 use super::{
-    Act, Acting, CommunityFacts, On, Parent, PostFacts, Standing, ThreadFacts, ThreadState, Viewer, Writers, is_for,
-    is_shown, reads_parent, writes_parent,
+    Act, Acting, ClosedAs, CommunityFacts, On, Parent, PostFacts, Standing, ThreadFacts, ThreadState, Viewer, Writers,
+    is_for, is_shown, reads_parent, writes_parent,
 };
 use crate::community::{Access, CommunityState};
 use crate::member::PortalRole;
@@ -141,6 +141,15 @@ fn is_of_twinning(parent: &Parent) -> bool {
     matches!(parent, Parent::Of(thing) if matches!(thing.as_ref(), On::Twinning(_)))
 }
 
+/// Whether its author leads it where it stands: who began it does not open again what a moderator locked or closed.
+fn is_led_by_author(thread: &ThreadFacts) -> bool {
+    match thread.state {
+        ThreadState::Open => true,
+        ThreadState::Closed => thread.closed_as == ClosedAs::Author,
+        ThreadState::Locked | ThreadState::Merged => false,
+    }
+}
+
 pub(super) fn on_thread(acting: &Acting, act: Act, thread: &ThreadFacts) -> bool {
     let own = thread.author.as_ref() == Some(&acting.member);
     let moderates = moderates(acting, &thread.parent);
@@ -153,8 +162,7 @@ pub(super) fn on_thread(acting: &Acting, act: Act, thread: &ThreadFacts) -> bool
         Act::Reply => takes_words_of(acting, thread),
         Act::Edit => own && kept && thread.state == ThreadState::Open && goes_on(&thread.parent),
         Act::Withdraw => own && kept && stands,
-        // Its author does not open again what a moderator locked.
-        Act::Chair => stands && (moderates || shown && own && thread.state != ThreadState::Locked),
+        Act::Chair => stands && (moderates || shown && own && is_led_by_author(thread)),
         Act::Pin | Act::Lock | Act::Move => stands && moderates,
         // Nobody judges the own words.
         Act::Moderate => moderates && !own,

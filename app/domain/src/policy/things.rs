@@ -64,6 +64,16 @@ coded! {
 }
 
 coded! {
+    /// As what somebody closed a thread.
+    ClosedAs {
+        /// Who began it, who may open it again.
+        Author = "author",
+        /// Who moderates it: only who does opens it again.
+        Moderator = "moderator",
+    }
+}
+
+coded! {
     /// Who writes in a thread, of those who read it.
     Writers {
         /// Every member.
@@ -197,10 +207,10 @@ pub struct DocumentFacts {
     pub standing: Standing,
 }
 
-/// What somebody says of a practice, or of its adoption.
+/// What somebody says of a practice, of its adoption, or of a twinning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TestimonialFacts {
-    /// The practice.
+    /// The practice or the twinning.
     pub parent: Parent,
     /// Whether it is shown.
     pub standing: Standing,
@@ -260,6 +270,8 @@ pub struct ThreadFacts {
     pub writers: Writers,
     /// Where it stands.
     pub state: ThreadState,
+    /// As what somebody closed it; says nothing of one that is not closed.
+    pub closed_as: ClosedAs,
     /// Whether it is shown.
     pub standing: Standing,
     /// The member who began it.

@@ -3,9 +3,9 @@
 
 //! What is done to a thread: pinned, locked, closed, edited, withdrawn, moved, merged.
 
-use super::{Thread, ThreadAbout, ThreadKind, writing};
+use super::{Closing, Thread, ThreadAbout, ThreadKind, writing};
 use crate::code::coded;
-use crate::policy::{Act, Standing, ThreadState};
+use crate::policy::{Act, ClosedAs, Standing, ThreadState};
 use crate::post::{Edited, Version, remember};
 use crate::practice::writing::LackKind;
 use crate::text::{self, Uid};
@@ -149,9 +149,25 @@ impl Thread {
                 self.conclusions =
                     Some(concluded(conclusions.unwrap_or_default()).map_err(ThreadRefused::Conclusions)?);
             }
-            ThreadDeed::Lock | ThreadDeed::Unlock | ThreadDeed::Reopen => {}
+            ThreadDeed::Reopen => self.closing = None,
+            ThreadDeed::Lock | ThreadDeed::Unlock => {}
         }
         Ok(Self { state, ..self })
+    }
+
+    /// The thread with who closed it: who began it as its author, everybody else who may as one who moderates.
+    #[must_use]
+    pub fn closed_by(self, member: &Uid) -> Self {
+        let is_author = self.author.as_ref() == Some(member);
+        let closed_as = if is_author { ClosedAs::Author } else { ClosedAs::Moderator };
+        Self { closing: Some(Closing { by: Some(member.clone()), closed_as }), ..self }
+    }
+
+    /// The thread without the name of who closed it.
+    #[must_use]
+    pub fn without_closer(self) -> Self {
+        let closing = self.closing.map(|closing| Closing { by: None, ..closing });
+        Self { closing, ..self }
     }
 
     /// The thread with another title and text. What it says already changes nothing.
@@ -220,9 +236,9 @@ impl Thread {
     #[must_use]
     pub fn erased(self) -> Self {
         if self.main {
-            return Self { author: None, revisions: Vec::new(), ..self };
+            return Self { author: None, revisions: Vec::new(), ..self.without_closer() };
         }
-        Self { author: None, ..self.emptied(Standing::Erased) }
+        Self { author: None, ..self.without_closer().emptied(Standing::Erased) }
     }
 
     fn emptied(self, standing: Standing) -> Self {
@@ -281,7 +297,7 @@ impl Thread {
             _ if [self.standing, other.standing] != [Standing::Visible; 2] => Err(ThreadRefused::NotShown),
             (None, None) => {
                 let merged_into = Some(other.uid.clone());
-                Ok(Self { state: ThreadState::Merged, pinned: false, merged_into, ..self })
+                Ok(Self { state: ThreadState::Merged, pinned: false, closing: None, merged_into, ..self })
             }
         }
     }

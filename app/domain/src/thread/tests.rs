@@ -136,6 +136,27 @@ fn the_form_of_a_thread_tells_all_that_it_lacks() {
 }
 
 #[test]
+fn a_thread_that_was_begun_before_its_community_was_opened_is_for_those_who_belong_to_it() {
+    use Audience::{Community, Members, Parties, Public};
+    for (seen, now, opened) in [
+        (None, Public, false),
+        (Some(Public), Public, false),
+        (Some(Public), Community, false),
+        (Some(Members), Public, true),
+        (Some(Community), Members, true),
+        (Some(Community), Public, true),
+    ] {
+        for meant in [Public, Members] {
+            let wanted = if opened { Community } else { meant };
+            assert_eq!(writing::as_it_was_seen(meant, seen, now), wanted, "{meant} {seen:?} {now}");
+        }
+        for meant in [Community, Parties] {
+            assert_eq!(writing::as_it_was_seen(meant, seen, now), meant, "{meant} {seen:?} {now}");
+        }
+    }
+}
+
+#[test]
 fn every_place_offers_choices_that_its_threads_may_have() {
     let places = [
         None,

@@ -55,6 +55,17 @@ pub const fn audiences(about: Option<&ThreadAbout>) -> &'static [Audience] {
     }
 }
 
+/// For whom a thread of a community is that its author meant for somebody, where what is written for all there was read by
+/// `seen` when the author looked, and is read by `now`. Where those are more, it is for those who belong to the community,
+/// as all that was written before is from then on.
+pub fn as_it_was_seen(meant: Audience, seen: Option<Audience>, now: Audience) -> Audience {
+    // The widest audience comes first.
+    match (meant, seen) {
+        (Audience::Public | Audience::Members, Some(seen)) if now < seen => Audience::Community,
+        _ => meant,
+    }
+}
+
 /// Who can write in a thread, by what it is about, as it is where nobody chooses first.
 pub const fn writers(about: Option<&ThreadAbout>) -> &'static [Writers] {
     match about {

@@ -9,11 +9,14 @@ use domain::Locale;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use portal::adopting::{AdoptionPage as Value, OwnAdoption};
+use portal::testimonials::Subject;
 
 use super::answering::{AnswerFrame, Answered, wrong};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::failure::failed;
+use crate::ssr::parts::lang_of;
+use crate::ssr::parts::named::{Named, within};
 use crate::ssr::render::{Refused, asked};
 use fields::{FIELDS, Filled, agreement_fields, notes_field, state_field, year_field};
 
@@ -24,10 +27,14 @@ pub use fields::{state_choices, words};
 pub fn AdoptionPage() -> impl IntoView {
     let asked = asked();
     let slug = use_params_map().get_untracked().get("slug").unwrap_or_default();
-    let typed = use_context::<Refused>().map(|refused| refused.value("organisation"));
+    // A refused form says itself what it was about.
+    let named = |field: &str, parameter: &str| {
+        let typed = use_context::<Refused>().map(|refused| refused.value(field));
+        typed.or_else(|| asked.here.parameter(parameter)).unwrap_or_default()
+    };
+    let (body, adoption) = (named("organisation", "ente"), named("adoption", "riuso"));
     Suspend::new(async move {
-        let chosen = typed.or_else(|| asked.here.parameter("ente")).unwrap_or_default();
-        match asked.portal.adoption_page(&asked.here.viewer, &slug, &chosen).await {
+        match asked.portal.adoption_page(&asked.here.viewer, &slug, (&body, &adoption)).await {
             Ok(value) => view! { <Adoption value/> }.into_any(),
             Err(error) => failed(&asked, &error),
         }
@@ -46,7 +53,8 @@ fn Adoption(value: Value) -> impl IntoView {
         "denied" => Some(say!(locale, depth.adopt.done.denied)),
         _ => None,
     });
-    let practice = Answered { slug: value.slug.clone(), title: value.title.clone(), language: value.language };
+    let (slug, title) = (value.slug.clone(), value.title.clone());
+    let about = Answered { subject: Subject::Practice, slug, title, language: value.language };
     let bodies = bodies(locale, &value);
     let body = match &value.body {
         _ if !value.open => view! { <p class="measure">{say!(locale, depth.adopt.closed)}</p> }.into_any(),
@@ -54,7 +62,7 @@ fn Adoption(value: Value) -> impl IntoView {
         None => no_body(locale).into_any(),
     };
     view! {
-        <AnswerFrame heading=say!(locale, depth.adopt.title) practice done wrong>
+        <AnswerFrame heading=say!(locale, depth.adopt.title) about done wrong>
             {bodies}
             {body}
         </AnswerFrame>
@@ -80,6 +88,38 @@ fn bodies(locale: Locale, value: &Value) -> Option<AnyView> {
     })
 }
 
+/// What the body took up of the practice, where that is several: one is asked about at a time.
+fn several(locale: Locale, own: &OwnAdoption, slug: &str) -> Option<AnyView> {
+    (!own.all.is_empty()).then(|| {
+        let links = own.all.iter().map(|one| {
+            let current = (own.adoption == one.uid).then_some("page");
+            let address = paths::adoption_named(locale, slug, &own.body.0, &one.uid);
+            let what = match &one.model {
+                Some(letter) => say!(locale, practice.adoptions.model, letter = letter.clone()),
+                None => say!(locale, depth.adopt.whole).to_owned(),
+            };
+            let twinning = one.twinning.clone().map(|twinning| {
+                let lang = lang_of(&twinning.title, locale);
+                view! { " · " <bdi lang=lang>{twinning.title.text}</bdi> }
+            });
+            let waits = (!one.confirmed).then(|| format!(", {}", say!(locale, depth.adopt.not_confirmed)));
+            view! {
+                <li>
+                    <a href=address aria-current=current>{what} {twinning}</a>
+                    ": " {within(one.state.name(locale))} {waits}
+                </li>
+            }
+        });
+        view! {
+            <nav aria-labelledby="quale-adozione">
+                <h2 class="h5" id="quale-adozione">{say!(locale, depth.adopt.which_adoption)}</h2>
+                <ul>{links.collect_view()}</ul>
+            </nav>
+        }
+        .into_any()
+    })
+}
+
 fn no_body(locale: Locale) -> impl IntoView {
     view! {
         <p class="measure">{say!(locale, depth.adopt.no_body)}</p>
@@ -91,57 +131,80 @@ fn no_body(locale: Locale) -> impl IntoView {
 #[component]
 fn Own(own: OwnAdoption, slug: String, refused: Option<Refused>) -> impl IntoView {
     let locale = asked().here.locale;
-    let (uid, name) = own.body.clone();
     let settled = own.present.as_ref().map(|present| present.confirmed);
     let lead = match (settled, own.may_confirm) {
+        _ if own.is_gone() => say!(locale, depth.adopt.lead_gone),
         (None, true) => say!(locale, depth.adopt.lead_new),
         (None, false) => say!(locale, depth.adopt.lead_waits),
         (Some(false), true) => say!(locale, depth.adopt.lead_confirm),
         (Some(true), true) => say!(locale, depth.adopt.lead_change),
         (Some(_), false) => say!(locale, depth.adopt.lead_told),
     };
-    let button = match (settled, own.may_confirm) {
+    // Of what is gone there is only what was typed, to be copied.
+    let is_open = match own.is_gone() {
+        true => refused.as_ref().is_some_and(|refused| refused.value("action") == "save"),
+        false => own.may_confirm || settled.is_none(),
+    };
+    let address = paths::adoption_named(locale, &slug, &own.body.0, &own.adoption);
+    let form = is_open.then(|| own_form(locale, &own, &address, refused));
+    let deny = (own.may_confirm && settled == Some(false)).then(|| deny_form(locale, &own, address));
+    view! {
+        <p class="measure"><strong><bdi>{own.body.1.clone()}</bdi></strong></p>
+        {several(locale, &own, &slug)}
+        <p class="measure">{lead}</p>
+        {form}
+        {deny}
+    }
+}
+
+fn own_form(locale: Locale, own: &OwnAdoption, address: &str, refused: Option<Refused>) -> AnyView {
+    let button = match (own.present.as_ref().map(|present| present.confirmed), own.may_confirm) {
         (Some(false), _) => say!(locale, depth.adopt.confirm),
         (Some(true), _) => say!(locale, depth.adopt.save),
         (None, true) => say!(locale, depth.adopt.declare),
         (None, false) => say!(locale, depth.adopt.send),
     };
-    let address = paths::adoption_by(locale, &slug, &uid);
-    let form = (own.may_confirm || settled.is_none()).then(|| {
-        // Of the other form, which says no, there is nothing to fill in.
-        let refused = refused.filter(|refused| refused.value("action") == "save").unwrap_or_default();
-        let filled = Filled { present: own.present.clone(), refused };
-        view! {
-            <form class="measure mt-4" action=address.clone() method="post" novalidate>
-                <input r#type="hidden" name="organisation" value=uid.clone()/>
-                <input r#type="hidden" name="version" value=own.version.clone()/>
-                {state_field(locale, &filled)}
-                {year_field(locale, &filled)}
-                {notes_field(locale, &filled)}
-                {agreement_fields(locale, &filled)}
-                <button class="btn btn-primary" r#type="submit" name="action" value="save">{button}</button>
-            </form>
-        }
+    let button = (!own.is_gone()).then(|| {
+        view! { <button class="btn btn-primary" r#type="submit" name="action" value="save">{button}</button> }
     });
-    let deny = (own.may_confirm && settled == Some(false)).then(|| {
-        view! {
-            <section class="writing-section" aria-labelledby="non-e-cosi">
-                <h2 id="non-e-cosi">{say!(locale, depth.adopt.deny_title)}</h2>
-                <p class="measure">{say!(locale, depth.adopt.deny_lead)}</p>
-                <form action=address method="post" novalidate>
-                    <input r#type="hidden" name="organisation" value=uid/>
-                    <input r#type="hidden" name="version" value=own.version/>
-                    <button class="btn btn-outline-primary" r#type="submit" name="action" value="deny">
-                        {say!(locale, depth.adopt.deny)}
-                    </button>
-                </form>
-            </section>
-        }
-    });
+    // Of the other form, which says no, there is nothing to fill in.
+    let refused = refused.filter(|refused| refused.value("action") == "save").unwrap_or_default();
+    let filled = Filled { present: own.present.clone(), refused };
     view! {
-        <p class="measure"><strong><bdi>{name}</bdi></strong></p>
-        <p class="measure">{lead}</p>
-        {form}
-        {deny}
+        <form class="measure mt-4" action=address.to_owned() method="post" novalidate>
+            {naming(own)}
+            {state_field(locale, &filled)}
+            {year_field(locale, &filled)}
+            {notes_field(locale, &filled)}
+            {agreement_fields(locale, &filled)}
+            {button}
+        </form>
     }
+    .into_any()
+}
+
+fn deny_form(locale: Locale, own: &OwnAdoption, address: String) -> AnyView {
+    view! {
+        <section class="writing-section" aria-labelledby="non-e-cosi">
+            <h2 id="non-e-cosi">{say!(locale, depth.adopt.deny_title)}</h2>
+            <p class="measure">{say!(locale, depth.adopt.deny_lead)}</p>
+            <form action=address method="post" novalidate>
+                {naming(own)}
+                <button class="btn btn-outline-primary" r#type="submit" name="action" value="deny">
+                    {say!(locale, depth.adopt.deny)}
+                </button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// What goes along unseen: the body, the adoption, and the version that the page shows.
+fn naming(own: &OwnAdoption) -> AnyView {
+    view! {
+        <input r#type="hidden" name="organisation" value=own.body.0.clone()/>
+        <input r#type="hidden" name="adoption" value=own.adoption.clone()/>
+        <input r#type="hidden" name="version" value=own.version.clone()/>
+    }
+    .into_any()
 }

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! The frame of the pages by which other bodies answer a practice: what they say of it, and that they took it up.
+//! The frame of the pages by which bodies answer a practice or a twinning: what they say of it, and that they took it
+//! up.
 
 use domain::{Language, Locale};
 use leptos::prelude::*;
+use portal::testimonials::Subject;
 
 use crate::paths;
 use crate::ssr::i18n::say;
@@ -34,9 +36,11 @@ pub fn wrong(
     wrong
 }
 
-/// The practice that is answered.
+/// The practice or the twinning that is answered.
 #[derive(Clone, Debug)]
 pub struct Answered {
+    /// Which of the two it is.
+    pub subject: Subject,
     /// Its address.
     pub slug: String,
     /// Its title.
@@ -57,8 +61,8 @@ impl Answered {
 pub fn AnswerFrame(
     /// Its title.
     heading: &'static str,
-    /// The practice.
-    practice: Answered,
+    /// The practice or the twinning.
+    about: Answered,
     /// What was done.
     done: Option<&'static str>,
     /// What was refused.
@@ -71,12 +75,20 @@ pub fn AnswerFrame(
         true => heading.to_owned(),
         false => format!("{}: {heading}", say!(locale, writing.error)),
     };
-    let lang = practice.lang(locale);
-    let address = paths::practice(locale, &practice.slug);
-    let trail = vec![
-        (say!(locale, practice.library).to_owned(), paths::practices(locale)),
-        (practice.title.clone(), address.clone()),
-    ];
+    let lang = about.lang(locale);
+    let (list, address, words) = match about.subject {
+        Subject::Practice => (
+            (say!(locale, practice.library).to_owned(), paths::practices(locale)),
+            paths::practice(locale, &about.slug),
+            say!(locale, practice.correct.about),
+        ),
+        Subject::Twinning => (
+            (say!(locale, common.menu_twinnings).to_owned(), paths::twinnings(locale)),
+            paths::twinning(locale, &about.slug),
+            say!(locale, depth.testimonials.twinning.about),
+        ),
+    };
+    let trail = vec![list, (about.title.clone(), address.clone())];
     let done = done.filter(|_| wrong.is_empty()).map(|words| view! { <Done words=words.to_owned()/> });
     let problems = (!wrong.is_empty()).then(|| {
         view! { <Problems heading=say!(locale, writing.refused).to_owned() problems=wrong/> }
@@ -87,7 +99,7 @@ pub fn AnswerFrame(
         <div class="container writing">
             <h1>{heading}</h1>
             <p class="lead measure">
-                {say!(locale, practice.correct.about)} " " <a href=address lang=lang>{practice.title}</a> "."
+                {words} " " <a href=address lang=lang>{about.title}</a> "."
             </p>
             {done}
             {problems}

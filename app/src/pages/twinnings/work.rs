@@ -27,6 +27,7 @@ use plan::TwinningPlanPage;
 use propose::ProposePage;
 use step::TwinningStepPage;
 
+use crate::ssr::pages::practices::testimonial::TwinningTestimonialPage;
 use crate::ssr::pages::writing::TwinningDocumentsPage;
 
 pub use own::OwnTwinningsSection;
@@ -41,6 +42,7 @@ pub fn TwinningWorkRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("/gemellaggi/:slug/modifica/:part") view=TwinningPartFormPage/>
         <Route path=path!("/gemellaggi/:slug/eventi") view=TwinningEventsPage/>
         <Route path=path!("/gemellaggi/:slug/documenti") view=TwinningDocumentsPage/>
+        <Route path=path!("/gemellaggi/:slug/testimonianza") view=TwinningTestimonialPage/>
         <Route path=path!("/gemellaggi/:slug/piano") view=TwinningPlanPage/>
         <Route path=path!("/gemellaggi/:slug/piano/calendario") view=TwinningCalendarPage/>
         <Route path=path!("/gemellaggi/:slug/piano/passi/:step") view=TwinningStepPage/>

@@ -169,11 +169,12 @@ fn ToConfirmList(lines: Vec<ToConfirm>) -> impl IntoView {
     let locale = asked().here.locale;
     let lines = lines.into_iter().map(|line| {
         let (uid, name) = line.body;
-        let address = paths::adoption_by(locale, &line.slug, &uid);
+        let address = paths::adoption_named(locale, &line.slug, &uid, &line.adoption);
+        let model = line.model.map(|letter| format!("{} · ", say!(locale, practice.adoptions.model, letter = letter)));
         view! {
             <li>
                 <h3><a href=address><bdi>{line.title}</bdi></a></h3>
-                <p class="text-soft"><bdi>{name}</bdi> " · " {line.state.name(locale)}</p>
+                <p class="text-soft"><bdi>{name}</bdi> " · " {model} {line.state.name(locale)}</p>
                 <p class="desk-next">{say!(locale, depth.adopt.desk_next)}</p>
             </li>
         }

@@ -75,7 +75,7 @@ impl Portal {
             Box::pin(async move {
                 let kept = change.practice(&uid).await?.ok_or(Error::NotFound)?;
                 allows(&viewer, Act::Declare, &On::Practice(PracticeFacts::from(&kept.record)))?;
-                keep(change, &kept, new, &adopter, told).await?;
+                keep(change, &kept, new.clone(), &adopter, told).await?;
                 let Adopter::Listed(body) = &adopter else { return Ok(()) };
                 for editor in editors.iter().filter(|editor| editor.uid != by) {
                     let content = MailContent::AdoptionToConfirm {
@@ -83,6 +83,7 @@ impl Portal {
                         by: by_name.clone().unwrap_or_default(),
                         organisation: body.name.clone(),
                         organisation_uid: body.uid.to_string(),
+                        adoption_uid: new.to_string(),
                         title: kept.record.title.clone(),
                         slug: kept.slug.to_string(),
                     };
@@ -148,7 +149,7 @@ async fn keep(
     let source = AdoptionSource::DeclaredByOwner;
     let mut adoption = match adopter {
         Adopter::Listed(body) => {
-            if change.adoption_by(&uid, &body.uid).await?.is_some() {
+            if !change.whole_adoptions(&uid, &body.uid).await?.is_empty() {
                 return Err(taken());
             }
             Adoption::declared(new, uid.clone(), body.uid.clone(), told.state, source)

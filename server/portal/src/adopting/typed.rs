@@ -26,6 +26,8 @@ const AHEAD: i16 = 10;
 pub struct AdoptionForm {
     /// The body; may be empty where there is only one.
     pub organisation: String,
+    /// The identifier of the adoption; empty where there was none, or for the first.
+    pub adoption: String,
     /// The version that the page shows; empty where there was no adoption.
     pub version: String,
     /// The code of how far it has come.

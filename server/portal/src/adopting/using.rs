@@ -8,6 +8,7 @@ use domain::adoption::{Adoption, AdoptionSource};
 use domain::member::OrganisationRole;
 use domain::policy::{Act, New, On, PracticeFacts, Viewer, allows};
 use domain::practice::Practice;
+use store::{Change, KeptAdoption};
 
 use super::typed::AdoptionForm;
 use super::{Answer, facts, tell_authors};
@@ -22,12 +23,13 @@ use crate::writing::asking;
 const CONFIRMED_BY_MAX: usize = 150;
 
 impl Portal {
-    /// Keeps what a member says of the adoption of a practice by one of the own bodies. It is confirmed by that where
-    /// the member speaks for the body; else those who do are told. Says whether it is confirmed.
+    /// Keeps what a member says of the adoption of a practice by one of the own bodies: the one that the form names, the
+    /// first where it names none. It is confirmed by that where the member speaks for the body; else those who do are
+    /// told. Says whether it is confirmed.
     ///
     /// # Errors
     /// A field is wrong; `state` is invalid where it would go back; `form` is `taken` where the body has told of it
-    /// and the member does not speak for it, `conflict` where somebody changed it in the meantime.
+    /// and the member does not speak for it, `conflict` where somebody changed it in the meantime, or it is gone.
     pub async fn adopt(&self, viewer: &Viewer, slug: &str, form: AdoptionForm) -> Result<bool, FormError> {
         let by = asking(viewer)?;
         let practice = self.kept_at(viewer, slug).await?.record;
@@ -46,7 +48,7 @@ impl Portal {
                     return Err(Error::NotAllowed.into());
                 }
                 let speaks = allows(&viewer, Act::Accept, &facts(practice, &body)).is_ok();
-                let before = change.adoption_by(&uid, &body).await?;
+                let before = addressed(change, (&uid, &body), &form.adoption).await?;
                 if before.is_some() && !speaks {
                     return Err(FormError::field("form", FieldProblem::Taken));
                 }
@@ -80,6 +82,7 @@ impl Portal {
                         by: by_name.clone().unwrap_or_default(),
                         organisation: name.clone(),
                         organisation_uid: body.to_string(),
+                        adoption_uid: adoption.uid.to_string(),
                         title: practice.title.clone(),
                         slug: slug.to_owned(),
                     };
@@ -91,7 +94,8 @@ impl Portal {
         .await
     }
 
-    /// Says for a body that it did not take up a practice, as others had said: the adoption goes.
+    /// Says for a body that it did not take up a practice, as others had said: the adoption goes. It is the one that is
+    /// named, in the version that the page shows; the first where none is named.
     ///
     /// # Errors
     /// The viewer does not speak for the body; `form` is `conflict` where the adoption is confirmed, is another one
@@ -101,18 +105,19 @@ impl Portal {
         viewer: &Viewer,
         slug: &str,
         organisation: &str,
-        version: &str,
+        (adoption, version): (&str, &str),
     ) -> Result<(), FormError> {
         asking(viewer)?;
         let practice = self.kept_at(viewer, slug).await?.record;
         let (body, name) = self.chosen_body(viewer, &practice, organisation).await?;
-        let (uid, viewer, version) = (practice.uid, viewer.clone(), version.to_owned());
+        let (uid, viewer) = (practice.uid, viewer.clone());
+        let (adoption, version) = (adoption.to_owned(), version.to_owned());
         self.write(move |change| {
             Box::pin(async move {
                 let kept = change.practice(&uid).await?.ok_or(Error::NotFound)?;
                 let practice = &kept.record;
                 allows(&viewer, Act::Accept, &facts(practice, &body))?;
-                let before = change.adoption_by(&uid, &body).await?;
+                let before = addressed(change, (&uid, &body), &adoption).await?;
                 let is_it = |version_now: i64| version_now.to_string() == version;
                 let before = before.filter(|one| one.record.confirmed_by.is_none() && is_it(one.version));
                 let Some(before) = before else {
@@ -145,4 +150,19 @@ impl Portal {
         let acts = viewer.acting().is_some_and(|acting| acting.acts_for(&uid, OrganisationRole::Contributor));
         if acts { Ok((uid, name.clone())) } else { Err(unknown()) }
     }
+}
+
+/// The adoption of a practice by a body that a form names, as it stands inside a change; where it names none, the first.
+/// One that is gone is no other one.
+async fn addressed(
+    change: &mut Change,
+    (practice, body): (&Uid, &Uid),
+    adoption: &str,
+) -> Result<Option<KeptAdoption>, FormError> {
+    let mut all = change.whole_adoptions(practice, body).await?.into_iter();
+    if adoption.is_empty() {
+        return Ok(all.next());
+    }
+    let found = all.find(|one| one.record.uid.as_str() == adoption);
+    found.map(Some).ok_or_else(|| FormError::field("form", FieldProblem::Conflict))
 }

@@ -102,7 +102,7 @@ impl Portal {
 }
 
 async fn moved(change: &mut Change, moving: Moving, about: Option<ThreadAbout>) -> Result<(), FormError> {
-    let mut kept = change.thread(&moving.thread).await?.ok_or(Error::NotFound)?;
+    // A community is held before its threads.
     let place = match &about {
         Some(about) => {
             let found = change.place(about).await?;
@@ -110,6 +110,7 @@ async fn moved(change: &mut Change, moving: Moving, about: Option<ThreadAbout>) 
         }
         None => On::New(New::Thread, None),
     };
+    let mut kept = change.thread(&moving.thread).await?.ok_or(Error::NotFound)?;
     let record = kept.record.clone().moved_to(about).map_err(|error| refused(&error))?;
     let parent = if record.about.is_none() { Parent::Free } else { Parent::Of(Box::new(place.clone())) };
     let allowed = may_move(&moving.viewer, &kept.facts(), &record.facts(parent), &place);

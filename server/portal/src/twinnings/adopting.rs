@@ -178,7 +178,7 @@ pub(super) async fn follow(
             let adoption = adoption.checked().map_err(|wrong| FormError::of_record(&wrong, &[]))?;
             change.put_adoption(&adoption).await?;
             if asks {
-                ask(change, body, by.0, (&kept.record.title, kept.slug.as_str()), &with).await?;
+                ask(change, (body, &adoption.uid), by.0, (&kept.record.title, kept.slug.as_str()), &with).await?;
             }
         }
         practices.push(practice.clone());
@@ -221,7 +221,7 @@ fn brought_on(mut adoption: Adoption, state: AdoptionState, body: &Uid, by: &Vie
 /// Asks those who speak for the adopter.
 async fn ask(
     change: &mut Change,
-    body: &Uid,
+    (body, adoption): (&Uid, &Uid),
     by: &Uid,
     (title, slug): (&str, &str),
     with: &Adopting,
@@ -235,6 +235,7 @@ async fn ask(
             by: with.by_name.clone(),
             organisation: organisation.clone(),
             organisation_uid: body.to_string(),
+            adoption_uid: adoption.to_string(),
             title: title.to_owned(),
             slug: slug.to_owned(),
         };

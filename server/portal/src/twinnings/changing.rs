@@ -62,7 +62,7 @@ pub struct SavedTwinning {
 
 impl Portal {
     /// The twinning at an address, also at one that it had before, as the viewer may see it.
-    pub(super) async fn kept_twinning_at(&self, viewer: &Viewer, slug: &str) -> Result<KeptTwinning, Error> {
+    pub(crate) async fn kept_twinning_at(&self, viewer: &Viewer, slug: &str) -> Result<KeptTwinning, Error> {
         let slug = Slug::parse(slug).ok_or(Error::NotFound)?;
         let present = match self.inner.store.twinning_by_slug(viewer, &slug).await? {
             Found::Here(kept) => return Ok(kept),
@@ -205,6 +205,18 @@ pub(super) fn problems_of(problems: &[Problem]) -> FieldProblems {
     fields
 }
 
+/// What could not be read of a part, with what the record's own check finds wrong beside it, all at once. Of rows only
+/// the reading tells: one that cannot be read is no row of the record, and the others have moved up.
+pub(super) fn with_own_check(mut problems: FieldProblems, twinning: &Twinning) -> FieldProblems {
+    let own = twinning.clone().checked().err().map(|own| problems_of(&own)).unwrap_or_default();
+    for (name, problem) in own {
+        if FIELDS.contains(&name) && !problems.iter().any(|(known, _)| *known == name) {
+            problems.push((name, problem));
+        }
+    }
+    problems
+}
+
 fn field_of(field: &str) -> &'static str {
     if let Some((list, rest)) = field.split_once('[') {
         let place = rest.split(']').next().and_then(|place| place.parse().ok());
@@ -235,6 +247,18 @@ mod tests {
         assert_eq!(field("history"), "form");
         let same = Problem::new("models[0].title", Fault::Missing);
         assert_eq!(problems_of(&[same.clone(), same]), [("model-1", FieldProblem::Missing)]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_with_what_is_wrong_beside_it() {
+        let fields = serde_json::json!({
+            "uid": "t", "title": "T", "language": "it", "acronym": "a".repeat(61), "start_date": "2026-03",
+            "end_date": "2026-02", "models": [{"uid": "m", "title": "M", "offering": ["nobody"]}]
+        });
+        let twinning: Twinning = serde_json::from_value(fields).expect("a twinning");
+        let read = vec![("title", FieldProblem::Missing), ("end_date", FieldProblem::Invalid)];
+        let all = with_own_check(read.clone(), &twinning);
+        assert_eq!(all, [read[0], read[1], ("acronym", FieldProblem::TooLong)]);
     }
 
     #[test]

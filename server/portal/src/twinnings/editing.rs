@@ -8,7 +8,7 @@ use domain::twinning::{Deed, Happening, Twinning, TwinningState};
 use domain::{Language, Locale, Uid};
 use store::KeptTwinning;
 
-use super::changing::{Changed, Request, SavedTwinning};
+use super::changing::{Changed, Request, SavedTwinning, with_own_check};
 use super::facts;
 use super::filling::{Known, at, fill};
 use super::typing::typed;
@@ -187,7 +187,8 @@ impl Portal {
                 return Err(FormError::field("form", FieldProblem::NotAllowed));
             }
             let mut twinning = before.clone();
-            fill(&mut twinning, part, &form, &known).map_err(FormError::Fields)?;
+            fill(&mut twinning, part, &form, &known)
+                .map_err(|problems| FormError::Fields(with_own_check(problems, &twinning)))?;
             let happening = Happening { part: Some(part.code().to_owned()), ..Happening::new(0, None, Deed::Edited) };
             Ok(Changed { twinning, happening })
         })

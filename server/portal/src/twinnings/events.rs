@@ -3,11 +3,12 @@
 
 //! Events of a twinning, as little as it needs to know of them: what, when, where, held by whom (AC-002-3).
 
-use domain::event::{Event, EventKind, EventState};
+use domain::date::ZonedTime;
+use domain::event::{Event, EventKind, EventState, PLACE_MAX};
 use domain::member::OrganisationRole;
 use domain::policy::{Act, New, NoticeFacts, On, TwinningFacts, Viewer, allows};
 use domain::practice::Audience;
-use domain::text::{plain_line, plain_text};
+use domain::text::{TEXT_MAX, TITLE_MAX, plain_line, plain_text, web_address};
 use domain::twinning::Twinning;
 use domain::{Language, Uid};
 
@@ -78,14 +79,15 @@ pub struct TwinningEvents {
 struct Wanted {
     title: String,
     kind: EventKind,
-    starts_at: domain::date::ZonedTime,
-    ends_at: domain::date::ZonedTime,
+    starts_at: ZonedTime,
+    ends_at: ZonedTime,
+    organiser: Uid,
     state: EventState,
 }
 
 impl EventForm {
     fn of(event: &Event) -> Self {
-        let clock = |time: &domain::date::ZonedTime| {
+        let clock = |time: &ZonedTime| {
             let (hour, minute) = time.hour_and_minute();
             format!("{hour:02}:{minute:02}")
         };
@@ -105,16 +107,42 @@ impl EventForm {
         }
     }
 
-    fn read(&self) -> Result<Wanted, FormError> {
+    /// Reads all that was typed: `parties` are those who may hold it, `stood` is where it stands.
+    fn read(&self, parties: &[Uid], stood: EventState) -> Result<Wanted, FormError> {
         let mut problems: FieldProblems = Vec::new();
         let title = plain_line(&self.title);
-        if title.is_empty() {
-            problems.push(("title", FieldProblem::Missing));
+        match title.chars().count() {
+            0 => problems.push(("title", FieldProblem::Missing)),
+            length if length > TITLE_MAX => problems.push(("title", FieldProblem::TooLong)),
+            _ => {}
         }
         let kind = EventKind::from_code(&self.kind);
         if kind.is_none() {
             problems.push(("kind", FieldProblem::Missing));
         }
+        let times = self.times(&mut problems);
+        self.check_texts(kind, &mut problems);
+        let organiser = Uid::parse(&self.organiser).ok().filter(|uid| parties.contains(uid));
+        if organiser.is_none() {
+            problems.push(("organiser", FieldProblem::Missing));
+        }
+        let state = EventState::from_code(&self.state);
+        match state {
+            None => problems.push(("state", FieldProblem::Unknown)),
+            Some(state) if state != stood && !state.may_follow(stood) => {
+                problems.push(("state", FieldProblem::NotAllowed));
+            }
+            Some(_) => {}
+        }
+        fine(problems)?;
+        let (kind, state) = kind.zip(state).ok_or(Error::NotFound)?;
+        let organiser = organiser.ok_or(Error::NotFound)?;
+        let (starts_at, ends_at) = times.ok_or_else(|| FormError::field("day", FieldProblem::Invalid))?;
+        Ok(Wanted { title, kind, starts_at, ends_at, organiser, state })
+    }
+
+    /// From when until when.
+    fn times(&self, problems: &mut FieldProblems) -> Option<(ZonedTime, ZonedTime)> {
         let day = clock::day(&self.day);
         if day.is_none() {
             problems.push(("day", FieldProblem::Invalid));
@@ -126,21 +154,40 @@ impl EventForm {
             }
             time.zip(day).and_then(|(time, day)| clock::zoned(day, time, &self.zone))
         };
-        let starts_at = at("from", &self.from, &mut problems);
-        let ends_at = at("until", &self.until, &mut problems);
+        let times = at("from", &self.from, problems).zip(at("until", &self.until, problems));
+        if times.as_ref().is_some_and(|(starts, ends)| ends.since_1970() <= starts.since_1970()) {
+            problems.push(("until", FieldProblem::Differs));
+        }
         if ZONES.iter().all(|(zone, _)| *zone != self.zone) {
             problems.push(("zone", FieldProblem::Unknown));
         }
-        let state = EventState::from_code(&self.state);
-        if state.is_none() {
-            problems.push(("state", FieldProblem::Unknown));
-        }
-        fine(problems)?;
-        let (kind, state) = kind.zip(state).ok_or(Error::NotFound)?;
-        let (starts_at, ends_at) =
-            starts_at.zip(ends_at).ok_or_else(|| FormError::field("day", FieldProblem::Invalid))?;
-        Ok(Wanted { title, kind, starts_at, ends_at, state })
+        times
     }
+
+    /// Where it is and what is said of it.
+    fn check_texts(&self, kind: Option<EventKind>, problems: &mut FieldProblems) {
+        let (place, link) = (text(&self.place), text(&self.link));
+        // A deadline is nowhere.
+        let is_somewhere = kind.is_some_and(|kind| kind != EventKind::Deadline);
+        if is_somewhere && place.is_none() && link.is_none() {
+            problems.push(("place", FieldProblem::Missing));
+        }
+        if place.is_some_and(|place| plain_line(&place).chars().count() > PLACE_MAX) {
+            problems.push(("place", FieldProblem::TooLong));
+        }
+        if let Some(link) = link {
+            let mut wrong = Vec::new();
+            web_address("link", &link, &mut wrong);
+            problems.extend(wrong.iter().map(|one| ("link", FieldProblem::from(&one.fault))));
+        }
+        if text(&self.description).is_some_and(|text| text.len() > TEXT_MAX) {
+            problems.push(("description", FieldProblem::TooLong));
+        }
+    }
+}
+
+fn text(typed: &str) -> Option<String> {
+    Some(plain_text(typed)).filter(|text| !text.trim().is_empty())
 }
 
 /// An event of a twinning, as far as permission asks.
@@ -175,35 +222,30 @@ impl Portal {
     /// Keeps an event of a twinning: a new one, or in the place of what it was.
     ///
     /// # Errors
-    /// A field is missing or wrong: `until` where it ends before it begins, `place` where there is neither a place nor
-    /// a link; `organiser` has no part in the twinning, or the viewer does not act for it; `state` may not follow.
+    /// All fields that are missing or wrong: `until` where it ends before it begins, `place` where there is neither a
+    /// place nor a link; `organiser` has no part in the twinning; `state` may not follow. Or the viewer does not act for
+    /// the organiser.
     pub async fn save_event(&self, viewer: &Viewer, slug: &str, form: EventForm) -> Result<(), FormError> {
         let by = asking(viewer)?;
         let kept = self.twinning_at_to(viewer, Act::Edit, slug).await?;
-        let wanted = form.read()?;
         let before = match Uid::parse(&form.uid) {
             Ok(uid) => Some(self.inner.store.event(viewer, &uid).await?.ok_or(Error::NotFound)?),
             Err(_) => None,
         };
-        let organiser = Uid::parse(&form.organiser).ok().filter(|uid| kept.record.organisations().contains(uid));
-        let organiser = organiser.ok_or_else(|| FormError::field("organiser", FieldProblem::Missing))?;
+        let stood = before.as_ref().map_or(EventState::Draft, |event| event.state);
+        let wanted = form.read(&kept.record.organisations(), stood)?;
         match &before {
             Some(event) => allows(viewer, Act::Edit, &on(event, &kept.record))?,
-            None => allows(viewer, Act::Create, &On::New(New::Event, Some(organiser.clone())))?,
+            None => allows(viewer, Act::Create, &On::New(New::Event, Some(wanted.organiser.clone())))?,
         }
         if before.as_ref().is_some_and(|event| event.twinning.as_ref() != Some(&kept.record.uid)) {
             return Err(Error::NotFound.into());
-        }
-        let stood = before.as_ref().map_or(EventState::Draft, |event| event.state);
-        if wanted.state != stood && !wanted.state.may_follow(stood) {
-            return Err(FormError::field("state", FieldProblem::NotAllowed));
         }
         let audience = match kept.record.state.has_run() {
             true => kept.record.audience,
             // Of a proposal nobody outside reads.
             false => Audience::Parties,
         };
-        let text = |typed: &str| Some(plain_text(typed)).filter(|text| !text.trim().is_empty());
         let event = Event {
             uid: before.as_ref().map_or_else(|| self.new_uid(), |event| event.uid.clone()),
             title: wanted.title,
@@ -215,7 +257,7 @@ impl Portal {
             place: text(&form.place),
             address: before.as_ref().and_then(|event| event.address.clone()),
             link: text(&form.link),
-            organiser,
+            organiser: wanted.organiser,
             meant_for: before.as_ref().and_then(|event| event.meant_for.clone()),
             twinning: Some(kept.record.uid.clone()),
             practice: before.as_ref().and_then(|event| event.practice.clone()),
@@ -225,14 +267,7 @@ impl Portal {
             demo: kept.record.demo,
         };
         let known = ["title", "description", "place", "link"];
-        let event = event.checked().map_err(|problems| {
-            let ends = problems.iter().any(|problem| problem.field == "ends_at");
-            if ends {
-                FormError::field("until", FieldProblem::Differs)
-            } else {
-                FormError::of_record(&problems, &known)
-            }
-        })?;
+        let event = event.checked().map_err(|problems| FormError::of_record(&problems, &known))?;
         let viewer = viewer.clone();
         self.write(move |change| {
             Box::pin(async move {

@@ -6,7 +6,7 @@
 use domain::Uid;
 use domain::date::Day;
 use domain::policy::{Act, Viewer};
-use domain::text::plain_line;
+use domain::text::{TITLE_MAX, plain_line};
 use domain::twinning::plan::{ActivityKind, Stretch, draw, prepare};
 use domain::twinning::{Deed, Happening, MODEL_TITLE_MAX, PlanTemplate, Step, StepState, Twinning, TwinningState};
 use jiff::Timestamp;
@@ -126,6 +126,10 @@ impl StepForm {
         if percent.is_none() {
             problems.push(("percent", FieldProblem::Invalid));
         }
+        let deliverable = line(&self.deliverable);
+        if deliverable.as_ref().is_some_and(|text| text.chars().count() > TITLE_MAX) {
+            problems.push(("deliverable", FieldProblem::TooLong));
+        }
         fine(problems)?;
         let missing = || FormError::from(Error::NotFound);
         step.title = title;
@@ -134,7 +138,7 @@ impl StepForm {
         step.stretch = stretch.ok_or_else(missing)?;
         step.percent = percent.ok_or_else(missing)?;
         step.activity = activity;
-        step.deliverable = line(&self.deliverable);
+        step.deliverable = deliverable;
         step.model = Uid::parse(&self.model).ok();
         step.owner = Uid::parse(&self.owner).ok();
         Ok(step)

@@ -5,21 +5,22 @@
 //! where one is named.
 
 mod origin;
+mod typed;
 
+use domain::Uid;
 use domain::advert::{Advert, AdvertKind};
 use domain::member::OrganisationRole;
-use domain::policy::{Act, New, On, Viewer, allows};
+use domain::policy::Viewer;
 use domain::practice::Practice;
-use domain::text::{TITLE_MAX, plain_line, plain_text};
-use domain::twinning::{Deed, Happening, Model, ModelState, Party, PartyRole, Twinning};
-use domain::{Language, PartialDate, Uid};
+use domain::twinning::{Deed, Happening, Model, ModelState, PartyRole, Twinning};
 
 use super::changing::{SavedTwinning, put};
 use super::telling::{News, Tells, tell};
 use crate::Portal;
 use crate::error::Error;
-use crate::form::{FieldProblem, FieldProblems, FormError, fine};
-use crate::writing::{asking, date};
+use crate::form::FormError;
+use crate::writing::asking;
+use typed::Wanted;
 
 /// A proposal as it was typed.
 #[derive(Clone, Debug, Default)]
@@ -59,51 +60,6 @@ pub struct ProposalPage {
     pub form: ProposalForm,
     /// The title of the practice, and of each of its models.
     pub practice: Option<(String, Vec<String>)>,
-}
-
-/// A proposal that was read.
-struct Wanted {
-    title: String,
-    object: Option<String>,
-    language: Language,
-    start: Option<PartialDate>,
-    own: (Uid, PartyRole),
-}
-
-impl ProposalForm {
-    fn read(&self, viewer: &Viewer) -> Result<Wanted, FormError> {
-        let mut problems: FieldProblems = Vec::new();
-        let title = plain_line(&self.title);
-        match title.chars().count() {
-            0 => problems.push(("title", FieldProblem::Missing)),
-            length if length > TITLE_MAX => problems.push(("title", FieldProblem::TooLong)),
-            _ => {}
-        }
-        let language = Language::from_code(&self.language);
-        if language.is_none() {
-            problems.push(("language", FieldProblem::Unknown));
-        }
-        let start = date(&self.start);
-        if start.is_none() && !self.start.trim().is_empty() {
-            problems.push(("start", FieldProblem::Invalid));
-        }
-        let role = PartyRole::from_code(&self.role)
-            .filter(|role| matches!(role, PartyRole::Recipient | PartyRole::Offering | PartyRole::Coordinator));
-        if role.is_none() {
-            problems.push(("role", FieldProblem::Missing));
-        }
-        let begins = |uid: &Uid| allows(viewer, Act::Create, &On::New(New::Twinning, Some(uid.clone()))).is_ok();
-        let own = Uid::parse(&self.organisation).ok().filter(begins);
-        if own.is_none() {
-            let missing = self.organisation.is_empty();
-            problems.push(("organisation", if missing { FieldProblem::Missing } else { FieldProblem::NotAllowed }));
-        }
-        fine(problems)?;
-        let object = Some(plain_text(&self.object)).filter(|text| !text.trim().is_empty());
-        let (own, role) = own.zip(role).ok_or(Error::NotFound)?;
-        let language = language.ok_or(Error::NotFound)?;
-        Ok(Wanted { title, object, language, start, own: (own, role) })
-    }
 }
 
 impl Portal {
@@ -150,16 +106,16 @@ impl Portal {
     /// and the advert that it comes from are led on with it, where their bodies have a part in it.
     ///
     /// # Errors
-    /// A field is missing or wrong; `offering` or `recipient` is unknown, ambiguous, or the same as the other side;
-    /// `form` is `expired` where the advert takes no answers any more, `conflict` where the conversation ended just now.
+    /// All fields that are missing or wrong; `offering` or `recipient` is unknown, ambiguous, or the same as the other
+    /// side; `form` is `expired` where the advert takes no answers any more, `conflict` where the conversation ended
+    /// just now.
     pub async fn propose_twinning(&self, viewer: &Viewer, form: ProposalForm) -> Result<SavedTwinning, FormError> {
         let by = asking(viewer)?;
-        let wanted = form.read(viewer)?;
-        let parties = self.parties_of_proposal(&form, &wanted.own).await?;
+        let wanted = self.read_proposal(viewer, &form).await?;
         let practice = self.practice_to_carry(viewer, &form.practice).await?.map(|(practice, _)| practice);
-        let mut twinning = self.begun(&wanted, parties, practice.as_ref());
+        let mut twinning = self.begun(&wanted, practice.as_ref());
         twinning.created_by = Some(by.clone());
-        let origin = self.origin_of(viewer, &form, &wanted.own.0, &mut twinning).await?;
+        let origin = self.origin_of(viewer, &form, &wanted.own, &mut twinning).await?;
         let told = self.people_to_tell(&twinning, Tells::Parties, &by).await?;
         let name = self.inner.store.member_names(std::slice::from_ref(&by)).await?.pop().map(|(_, name)| name);
         self.write(move |change| {
@@ -181,9 +137,9 @@ impl Portal {
     }
 
     /// The twinning of a proposal: the models of the practice, each from all who offer to all who receive.
-    fn begun(&self, wanted: &Wanted, parties: Vec<Party>, practice: Option<&Practice>) -> Twinning {
+    fn begun(&self, wanted: &Wanted, practice: Option<&Practice>) -> Twinning {
         let in_role = |role: PartyRole| {
-            let of = parties.iter().filter(move |party| party.role == role);
+            let of = wanted.parties.iter().filter(move |party| party.role == role);
             of.map(|party| party.organisation.clone()).collect::<Vec<Uid>>()
         };
         let model = |title: &str, description: &str, practice: &Practice| Model {
@@ -209,34 +165,9 @@ impl Portal {
         twinning.object.clone_from(&wanted.object);
         twinning.start_date = wanted.start;
         twinning.themes = practice.map(|one| one.themes.iter().take(3).cloned().collect()).unwrap_or_default();
-        twinning.parties = parties;
+        twinning.parties.clone_from(&wanted.parties);
         twinning.models = models;
         twinning
-    }
-
-    /// The parties of a proposal: the own body, and those whose names were typed.
-    async fn parties_of_proposal(&self, form: &ProposalForm, own: &(Uid, PartyRole)) -> Result<Vec<Party>, FormError> {
-        let party = |organisation: Uid, role| Party { organisation, role, referent: None };
-        let mut parties = vec![party(own.0.clone(), own.1)];
-        let mut problems: FieldProblems = Vec::new();
-        for (field, typed, role) in
-            [("offering", &form.offering, PartyRole::Offering), ("recipient", &form.recipient, PartyRole::Recipient)]
-        {
-            if typed.trim().is_empty() {
-                continue;
-            }
-            match self.organisation_of(typed, "").await {
-                Ok(one) if parties.iter().any(|known| known.organisation == one.uid && known.role == role) => {}
-                Ok(one) if parties.iter().any(|known| known.organisation == one.uid && is_other(known.role, role)) => {
-                    problems.push((field, FieldProblem::NotAllowed));
-                }
-                Ok(one) => parties.push(party(one.uid, role)),
-                Err(FormError::Fields(wrong)) => problems.extend(wrong.into_iter().map(|(_, wrong)| (field, wrong))),
-                Err(error) => return Err(error),
-            }
-        }
-        fine(problems)?;
-        Ok(parties)
     }
 
     /// A practice of the library by its address, with that address; nothing where there is none for the viewer.
@@ -290,9 +221,4 @@ impl Portal {
         let names = self.names_of_bodies(&uids).await?;
         Ok(names.into_iter().map(|(uid, name)| (uid.to_string(), name)).collect())
     }
-}
-
-/// Whether two parts stand on the two sides.
-const fn is_other(one: PartyRole, other: PartyRole) -> bool {
-    matches!((one, other), (PartyRole::Offering, PartyRole::Recipient) | (PartyRole::Recipient, PartyRole::Offering))
 }

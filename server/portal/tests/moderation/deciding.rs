@@ -5,7 +5,7 @@
 
 use domain::Locale;
 use domain::moderation::ModerationDeed;
-use domain::policy::{Standing, Viewer};
+use domain::policy::{Act, ClosedAs, Standing, Viewer};
 use domain::thread::ThreadDeed;
 use portal::form::FieldProblem as Wrong;
 use portal::moderating::{LogRequest, ModerationForm};
@@ -132,6 +132,38 @@ async fn what_a_moderator_locked_its_author_does_not_open_again() {
             assert!(matches!(denied(lead(&ada, deed).await), portal::Error::NotAllowed), "{deed}");
         }
         assert_eq!(problem(say(world, &ada, "t", "k-1", "Ancora una cosa.").await), ("form", Wrong::Expired));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_closed_by_who_moderates_its_author_does_not_open_again() {
+    on_both(async |world| {
+        settle(world).await;
+        let (ada, moderator, facilitator) = (world.by("ada").await, world.by("mod").await, world.by("fac").await);
+        let address = world.portal.store().kept_threads(&uids(&["in-open"])).await.unwrap()[0].address().to_string();
+        let lead = async |viewer: &Viewer, deed| {
+            world.portal.lead_thread(viewer, &address, deed, "Si fa così.".to_owned()).await
+        };
+        let leads = async |viewer: &Viewer| {
+            world.portal.thread_page(viewer, &address, ThreadWanted::default()).await.unwrap().may(Act::Chair)
+        };
+        lead(&moderator, ThreadDeed::Close).await.unwrap();
+        assert_eq!((leads(&ada).await, leads(&facilitator).await), (false, true));
+        assert!(matches!(denied(lead(&ada, ThreadDeed::Reopen).await), portal::Error::NotAllowed));
+        lead(&facilitator, ThreadDeed::Reopen).await.unwrap();
+        lead(&facilitator, ThreadDeed::Close).await.unwrap();
+        assert!(matches!(denied(lead(&ada, ThreadDeed::Reopen).await), portal::Error::NotAllowed));
+        lead(&moderator, ThreadDeed::Reopen).await.unwrap();
+        // What the author closes, the author opens again.
+        lead(&ada, ThreadDeed::Close).await.unwrap();
+        assert!(leads(&ada).await);
+        lead(&ada, ThreadDeed::Reopen).await.unwrap();
+        // Programs are not told who it was.
+        lead(&moderator, ThreadDeed::Close).await.unwrap();
+        let (told, _) = world.portal.thread_by_uid(&ada, "in-open").await.unwrap();
+        let closing = told.closing.unwrap();
+        assert_eq!((closing.by, closing.closed_as), (None, ClosedAs::Moderator));
     })
     .await;
 }

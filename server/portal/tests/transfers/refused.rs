@@ -3,6 +3,7 @@
 
 //! Bad input is refused with its reason, and nothing is lost; strangers see nothing.
 
+use domain::text::TEXT_MAX;
 use domain::twinning::{Move, TwinningState};
 use portal::form::{FieldProblem as Wrong, FormError, Typed};
 use portal::twinnings::{EventForm, ProposalForm, TwinningMoveForm, TwinningPart};
@@ -18,7 +19,7 @@ async fn a_proposal_names_its_problems_beside_their_fields() {
         let propose = async |form: ProposalForm| world.portal.propose_twinning(&ada, form).await;
         let empty = refused(propose(ProposalForm::default()).await);
         let fields: Vec<_> = empty.iter().map(|(field, _)| *field).collect();
-        assert_eq!(fields, ["title", "language", "role", "organisation"]);
+        assert_eq!(fields, ["title", "organisation", "role", "language"]);
         let both = ProposalForm { offering: "Comune di Riuso".to_owned(), ..proposal() };
         assert_eq!(problem(propose(both).await), ("offering", Wrong::NotAllowed));
         let unknown = ProposalForm { offering: "Comune che non c’è".to_owned(), ..proposal() };
@@ -27,6 +28,53 @@ async fn a_proposal_names_its_problems_beside_their_fields() {
         assert_eq!(problem(propose(for_another).await), ("organisation", Wrong::NotAllowed));
         let zoe = world.by("zoe").await;
         assert_eq!(problem(world.portal.propose_twinning(&zoe, proposal()).await), ("organisation", Wrong::NotAllowed));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_proposal_tells_all_that_is_wrong_at_once_in_the_order_of_its_form() {
+    on_both(async |world| {
+        settle(world).await;
+        let ada = world.by("ada").await;
+        let wrong = ProposalForm {
+            title: " ".to_owned(),
+            object: "a".repeat(TEXT_MAX + 1),
+            offering: "Comune che non c’è".to_owned(),
+            start: "ieri".to_owned(),
+            language: "xx".to_owned(),
+            ..proposal()
+        };
+        let wrong = refused(world.portal.propose_twinning(&ada, wrong).await);
+        assert_eq!(
+            wrong,
+            [
+                ("title", Wrong::Missing),
+                ("object", Wrong::TooLong),
+                ("offering", Wrong::Unknown),
+                ("start", Wrong::Invalid),
+                ("language", Wrong::Unknown)
+            ]
+        );
+        let sides =
+            ProposalForm { organisation: "third".to_owned(), recipient: "Comune di Offerta".to_owned(), ..proposal() };
+        let wrong = refused(world.portal.propose_twinning(&ada, sides).await);
+        assert_eq!(wrong, [("organisation", Wrong::NotAllowed), ("recipient", Wrong::NotAllowed)]);
+        assert_eq!(world.portal.own_twinnings(&ada).await.unwrap().lines, []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_part_tells_what_cannot_be_read_with_what_is_too_long() {
+    on_both(async |world| {
+        settle(world).await;
+        let ada = world.by("ada").await;
+        let slug = proposed(world, &ada).await;
+        let long = "a".repeat(61);
+        let texts = [("title", ""), ("acronym", long.as_str())];
+        let wrong = refused(save(world, &ada, &slug, TwinningPart::Texts, &texts).await);
+        assert_eq!(wrong, [("title", Wrong::Missing), ("acronym", Wrong::TooLong)]);
     })
     .await;
 }
@@ -172,6 +220,15 @@ async fn an_event_is_entered_by_a_party_and_ends_after_it_begins() {
         };
         let enter = async |form: EventForm| world.portal.save_event(&ada, &slug, form).await;
         assert_eq!(problem(enter(form("9:00", "take")).await), ("until", Wrong::Differs));
+        let nowhere = EventForm {
+            title: String::new(),
+            from: "25".to_owned(),
+            place: String::new(),
+            state: "ended".to_owned(),
+            ..form("12:00", "third")
+        };
+        let wrong: Vec<_> = refused(enter(nowhere).await).into_iter().map(|(field, _)| field).collect();
+        assert_eq!(wrong, ["title", "from", "place", "organiser", "state"], "all at once");
         assert_eq!(problem(enter(form("12:00", "third")).await), ("organiser", Wrong::Missing));
         assert!(matches!(enter(form("12:00", "offer")).await, Err(FormError::Portal(portal::Error::NotAllowed))));
         enter(form("12:00", "take")).await.unwrap();

@@ -36,7 +36,7 @@ async fn only(world: &World) -> AdoptionLine {
 
 /// What the form of a member shows now.
 async fn asked(world: &World, viewer: &Viewer, slug: &str) -> AdoptionPage {
-    world.portal.adoption_page(viewer, slug, "").await.unwrap()
+    world.portal.adoption_page(viewer, slug, ("", "")).await.unwrap()
 }
 
 /// The form as its page would send it, with another state.
@@ -134,12 +134,12 @@ async fn what_the_owner_says_is_confirmed_or_denied_by_the_adopter_alone() {
         let version = asked(world, &olga, &slug).await.body.unwrap().version;
         for name in ["otto", "ada", "edo", "zoe"] {
             let viewer = world.by(name).await;
-            assert!(world.portal.deny_adoption(&viewer, &slug, "other", &version).await.is_err(), "{name}");
+            assert!(world.portal.deny_adoption(&viewer, &slug, "other", ("", &version)).await.is_err(), "{name}");
         }
-        let stale = world.portal.deny_adoption(&olga, &slug, "other", "77").await;
+        let stale = world.portal.deny_adoption(&olga, &slug, "other", ("", "77")).await;
         assert_eq!(problem(stale), ("form", Wrong::Conflict));
         world.clear_mails().await;
-        world.portal.deny_adoption(&olga, &slug, "other", &version).await.unwrap();
+        world.portal.deny_adoption(&olga, &slug, "other", ("", &version)).await.unwrap();
         assert!(page(world).await.adoptions.is_empty());
         let mails = world.mails_to(&address("ada")).await;
         assert!(matches!(&mails[..], [MailContent::AdoptionAnswered { confirmed: false, .. }]), "{mails:?}");
@@ -155,7 +155,7 @@ async fn what_the_owner_says_is_confirmed_or_denied_by_the_adopter_alone() {
         let mails = world.mails_to(&address("ada")).await;
         assert!(matches!(&mails[..], [MailContent::AdoptionAnswered { confirmed: true, .. }]), "{mails:?}");
         let version = asked(world, &olga, &slug).await.body.unwrap().version;
-        let settled = world.portal.deny_adoption(&olga, &slug, "other", &version).await;
+        let settled = world.portal.deny_adoption(&olga, &slug, "other", ("", &version)).await;
         assert_eq!(problem(settled), ("form", Wrong::Conflict), "it is given up, not denied");
     })
     .await;
@@ -273,6 +273,68 @@ async fn a_body_that_is_not_in_the_list_is_told_of_by_name_and_region() {
         world.portal.take_adoption_back(&ada, "p", &declared[0].uid).await.unwrap();
         assert!(page(world).await.adoptions.is_empty());
         world.follow().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_of_several_adoptions_of_one_body_is_answered_by_its_own_name() {
+    on_both(async |world| {
+        let slug = begin(world).await;
+        let olga = world.by("olga").await;
+        let of_model = |uid: &str, practice: &str, letter: &str| {
+            json!({"type": "adoption", "uid": uid, "practice": practice, "adopter_org": "other", "state": "adopted",
+                "source": "twinning", "model": letter})
+        };
+        let elsewhere = [with(practice("q", "Nidi"), json!({"owner_org": "body"})), of_model("z", "q", "A")];
+        world.put(&elsewhere).await;
+        world.put(&[of_model("a", "p", "A"), of_model("b", "p", "B")]).await;
+        let one = async |adoption: &str| {
+            world.portal.adoption_page(&olga, &slug, ("other", adoption)).await.unwrap().body.unwrap()
+        };
+        let stands = async || {
+            let lines = page(world).await.adoptions.into_iter();
+            lines.map(|line| (line.uid, line.state, line.confirmed)).collect::<Vec<_>>()
+        };
+        let waiting = world.portal.own_desk(&olga).await.unwrap().to_confirm;
+        let waiting: Vec<_> = waiting.iter().filter(|one| one.slug == slug).collect();
+        let named: Vec<_> = waiting.iter().map(|one| (one.adoption.as_str(), one.model.as_deref())).collect();
+        assert_eq!(named, [("a", Some("A")), ("b", Some("B"))]);
+        let first = one("").await;
+        let all: Vec<_> = first.all.iter().map(|one| one.uid.clone()).collect();
+        assert_eq!((first.adoption.as_str(), all), ("a", vec!["a".to_owned(), "b".to_owned()]));
+
+        // The second is confirmed and led on; the first stays.
+        let second = one("b").await;
+        let typed = |state: &str, version: String| AdoptionForm {
+            organisation: "other".to_owned(),
+            adoption: "b".to_owned(),
+            version,
+            state: state.to_owned(),
+            notes: "Costava troppo.".to_owned(),
+            ..AdoptionForm::default()
+        };
+        assert!(world.portal.adopt(&olga, &slug, typed("scaled", second.version)).await.unwrap());
+        let (adopted, scaled) = (AdoptionState::Adopted, AdoptionState::Scaled);
+        assert_eq!(stands().await, [("a".to_owned(), adopted, false), ("b".to_owned(), scaled, true)]);
+
+        // The first is denied; the second stays, also when the form of the first comes late.
+        let version = one("a").await.version;
+        world.portal.deny_adoption(&olga, &slug, "other", ("a", &version)).await.unwrap();
+        assert_eq!(stands().await, [("b".to_owned(), scaled, true)]);
+        let late = AdoptionForm { adoption: "a".to_owned(), ..typed("pilot", one("b").await.version) };
+        assert_eq!(problem(world.portal.adopt(&olga, &slug, late).await), ("form", Wrong::Conflict));
+        let denied = world.portal.deny_adoption(&olga, &slug, "other", ("a", &version)).await;
+        assert_eq!(problem(denied), ("form", Wrong::Conflict));
+        for adoption in ["a", "z", "nobody"] {
+            let gone = one(adoption).await;
+            assert!(gone.is_gone() && gone.version.is_empty(), "{adoption}");
+            assert_eq!((gone.adoption.as_str(), gone.all.len()), (adoption, 1), "nothing is saved over another one");
+        }
+        assert!(one("b").await.all.is_empty(), "there is nothing to choose");
+        let version = one("b").await.version;
+        world.portal.adopt(&olga, &slug, typed("abandoned", version)).await.unwrap();
+        assert_eq!(stands().await, [("b".to_owned(), AdoptionState::Abandoned, true)]);
     })
     .await;
 }

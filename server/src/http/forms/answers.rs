@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Innesto contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-//! How other bodies answer a practice: what their people say of it, and that they took it up.
+//! How bodies answer a practice or a twinning: what their people say of it, and that they took it up.
 
 use app::paths;
 use axum::Router;
@@ -10,22 +10,34 @@ use axum::response::Response;
 use axum::routing::post;
 use portal::Error;
 use portal::adopting::AdoptionForm;
-use portal::testimonials::TestimonialForm;
+use portal::testimonials::{Subject, TestimonialForm};
 
 use super::{Posted, both};
 use crate::http::Served;
 
 pub(super) fn routes(router: Router<Served>) -> Router<Served> {
-    let router = both(router, "/pratiche/{slug}/testimonianza", || post(testimonial));
+    let router = both(router, "/pratiche/{slug}/testimonianza", || post(of_practice));
+    let router = both(router, "/gemellaggi/{slug}/testimonianza", || post(of_twinning));
     both(router, "/pratiche/{slug}/riuso", || post(adopt))
 }
 
-/// A testimonial is sent, or taken back.
-async fn testimonial(Path(slug): Path<String>, post: Posted) -> Response {
+/// A testimonial about a practice is sent, or taken back.
+async fn of_practice(Path(slug): Path<String>, post: Posted) -> Response {
+    let page = paths::testimonial(post.locale, &slug);
+    testimonial(post, Subject::Practice, &slug, &page).await
+}
+
+/// A testimonial about a twinning is sent, or taken back.
+async fn of_twinning(Path(slug): Path<String>, post: Posted) -> Response {
+    let page = paths::twinning_testimonial(post.locale, &slug);
+    testimonial(post, Subject::Twinning, &slug, &page).await
+}
+
+async fn testimonial(post: Posted, subject: Subject, slug: &str, page: &str) -> Response {
     let (portal, viewer) = (&post.served.portal, &post.by.viewer);
-    let done = |code: &str| format!("{}?done={code}", paths::testimonial(post.locale, &slug));
+    let done = |code: &str| format!("{page}?done={code}");
     let (outcome, done) = match post.value("action").as_str() {
-        "withdraw" => (portal.withdraw_testimonial(viewer, &slug).await, done("withdrawn")),
+        "withdraw" => (portal.withdraw_testimonial(viewer, subject, slug).await, done("withdrawn")),
         "send" => {
             let form = TestimonialForm {
                 adoption: post.value("about"),
@@ -33,7 +45,7 @@ async fn testimonial(Path(slug): Path<String>, post: Posted) -> Response {
                 role: post.value("role"),
                 quote: post.value("quote"),
             };
-            (portal.give_testimonial(viewer, &slug, form).await, done("sent"))
+            (portal.give_testimonial(viewer, subject, slug, form).await, done("sent"))
         }
         _ => (Err(Error::NotFound.into()), String::new()),
     };
@@ -47,12 +59,16 @@ async fn testimonial(Path(slug): Path<String>, post: Posted) -> Response {
 async fn adopt(Path(slug): Path<String>, post: Posted) -> Response {
     let (portal, viewer) = (&post.served.portal, &post.by.viewer);
     let organisation = post.value("organisation");
-    let version = post.value("version");
+    let (adoption, version) = (post.value("adoption"), post.value("version"));
     let outcome = match post.value("action").as_str() {
-        "deny" => portal.deny_adoption(viewer, &slug, &organisation, &version).await.map(|()| "denied"),
+        "deny" => {
+            let named = (adoption.as_str(), version.as_str());
+            portal.deny_adoption(viewer, &slug, &organisation, named).await.map(|()| "denied")
+        }
         "save" => {
             let form = AdoptionForm {
                 organisation: organisation.clone(),
+                adoption: adoption.clone(),
                 version,
                 state: post.value("state"),
                 year: post.value("year"),
@@ -67,8 +83,11 @@ async fn adopt(Path(slug): Path<String>, post: Posted) -> Response {
         }
         _ => Err(Error::NotFound.into()),
     };
+    // What was denied has no page any more.
+    let there = |done: &str| if done == "denied" { "" } else { adoption.as_str() };
+    let page = |done: &str| paths::adoption_named(post.locale, &slug, &organisation, there(done));
     match outcome {
-        Ok(done) => post.done(&format!("{}&done={done}", paths::adoption_by(post.locale, &slug, &organisation))),
+        Ok(done) => post.done(&format!("{}&done={done}", page(done))),
         Err(error) => post.refuse(error).await,
     }
 }

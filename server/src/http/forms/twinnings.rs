@@ -12,10 +12,12 @@ use axum::response::Response;
 use axum::routing::post;
 use portal::Error;
 use portal::form::{FormError, Typed};
+use portal::testimonials::Subject;
 use portal::twinnings::{
     EventForm, ProposalForm, ReplyForm, SavedTwinning, TwinningMoveForm, TwinningOpinionForm, TwinningPart,
 };
 
+use super::writing::decide_testimonial;
 use super::{Posted, both};
 use crate::http::Served;
 
@@ -55,6 +57,10 @@ async fn propose(post: Posted) -> Response {
 /// The forms of the desk.
 async fn desk(Path(slug): Path<String>, post: Posted) -> Response {
     let action = post.value("action");
+    if action == "testimonial" {
+        let about = post.value("about");
+        return decide_testimonial(post, Subject::Twinning, &about).await;
+    }
     let (portal, viewer) = (&post.served.portal, &post.by.viewer);
     let outcome = match action.as_str() {
         "move" => portal.move_twinning(viewer, &slug, move_form(&post)).await,

@@ -14,7 +14,7 @@ use domain::practice::writing::{Lack, LackKind, Move, Step};
 use domain::revision::Remark;
 use portal::adopting::DeclarationForm;
 use portal::form::{FormError, Typed};
-use portal::testimonials::TestimonialDecision;
+use portal::testimonials::{Subject, TestimonialDecision};
 use portal::writing::{AssessmentForm, BeginForm, InvitationAnswer, MoveForm, PracticeInvitationForm};
 
 use super::{Posted, both, documents};
@@ -69,7 +69,7 @@ async fn practice(Path(uid): Path<String>, post: Posted) -> Response {
                 outcome => post.answer(outcome, "author_removed").await,
             }
         }
-        "testimonial" => decide_testimonial(post, &uid).await,
+        "testimonial" => decide_testimonial(post, Subject::Practice, &uid).await,
         "invite" => invite(post, uid).await,
         "withdraw_invitation" => {
             let outcome = portal.withdraw_invitation(viewer, &uid, &post.value("invitation")).await;
@@ -128,20 +128,23 @@ async fn declare_adoption(post: Posted, uid: String) -> Response {
     post.answer(outcome, "adoption_declared").await
 }
 
-/// Lets in what somebody said of a practice, refuses it, or takes it out again.
-async fn decide_testimonial(post: Posted, uid: &str) -> Response {
+/// Lets in what somebody said of a practice or a twinning, refuses it, or takes it out again.
+pub(super) async fn decide_testimonial(post: Posted, subject: Subject, about: &str) -> Response {
     let Some(decision) = TestimonialDecision::from_code(&post.value("decision")) else {
         return post.refuse(no_such_form()).await;
     };
     let (portal, viewer) = (&post.served.portal, &post.by.viewer);
-    let outcome = portal.decide_testimonial(viewer, uid, &post.value("testimonial"), decision).await;
+    let outcome = portal.decide_testimonial(viewer, subject, about, &post.value("testimonial"), decision).await;
     post.answer(outcome, &format!("testimonial_{}", decision.code())).await
 }
 
 /// The same from the list of those who decide for the portal.
 async fn judge_testimonial(post: Posted) -> Response {
-    let practice = post.value("practice");
-    decide_testimonial(post, &practice).await
+    let Some(subject) = Subject::from_code(&post.value("subject")) else {
+        return post.refuse(no_such_form()).await;
+    };
+    let about = post.value("about");
+    decide_testimonial(post, subject, &about).await
 }
 
 /// Leads a practice to another stage. What was thrown away is seen on the desk of all, since one looks for the rest.

@@ -51,7 +51,7 @@ impl Change {
     ///
     /// Mails and links for others go too, where they hold the member's identifier or address.
     ///
-    /// What the member said of practices goes with its signature. What the member wrote to other bodies stays as the
+    /// What the member said of practices and twinnings goes with its signature. What the member wrote to other bodies stays as the
     /// correspondence of the body, without who wrote it; so stay adverts, what was said of matches, and answers to
     /// prerequisites. What the member told the moderators stays told, without by whom; what they did stays in their log,
     /// without by whom and to whom. A community that was the member's

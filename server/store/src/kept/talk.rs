@@ -49,6 +49,8 @@ impl Kept for Thread {
             (Column::Audience, self.audience.code().into()),
             (Column::Writers, self.writers.code().into()),
             (Column::State, self.state.code().into()),
+            (Column::ClosedBy, text(self.closing.as_ref().and_then(|one| one.by.as_ref()).map(Uid::as_str))),
+            (Column::ClosedAs, text(self.closing.as_ref().map(|one| one.closed_as.code()))),
             (Column::Standing, self.standing.code().into()),
             (Column::Pinned, self.pinned.into()),
             (Column::Main, self.main.into()),

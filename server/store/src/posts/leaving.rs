@@ -14,10 +14,11 @@ use crate::change::{Change, stated};
 use crate::error::Error;
 use crate::rows::uid_of;
 
-/// The threads that a member began, that name the member, and of which, or of whose posts, the member said something
+/// The threads that a member began or closed, that name the member, and of which, or of whose posts, the member said something
 /// with one click.
 const THREADS: &str = "
 SELECT uid FROM threads WHERE member = $1
+UNION SELECT uid FROM threads WHERE closed_by = $1
 UNION SELECT t.uid FROM threads t JOIN thread_mentions m ON m.thing = t.uid WHERE m.member = $1
 UNION SELECT t.uid FROM threads t JOIN reactions r ON r.thing = t.uid WHERE r.member = $1
 UNION SELECT p.thread FROM posts p JOIN reactions r ON r.thing = p.uid WHERE r.member = $1";
@@ -97,6 +98,9 @@ async fn touched_by<C: ConnectionTrait>(db: &C, member: &Uid) -> Result<Touched,
 fn thread_without(mut thread: Thread, member: &Uid) -> Thread {
     if thread.author.as_ref() == Some(member) {
         thread = Thread { author: None, revisions: Vec::new(), ..thread };
+    }
+    if let Some(closing) = &mut thread.closing {
+        closing.by.take_if(|by| *by == *member);
     }
     thread.body = thread.body.map(|body| without_name(&body, member));
     thread.conclusions = thread.conclusions.map(|text| without_name(&text, member));

@@ -32,6 +32,7 @@ impl KnownThread {
             audience: self.row.audience,
             writers: self.row.writers,
             state: self.row.state,
+            closed_as: self.row.closed_as,
             standing: self.row.standing,
             author: self.row.author.clone(),
         }

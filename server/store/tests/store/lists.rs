@@ -170,6 +170,41 @@ async fn adoptions_come_in_the_order_of_their_years() {
 }
 
 #[tokio::test]
+async fn a_body_has_an_adoption_of_a_practice_for_each_model_and_none_of_its_units_is_the_whole_body() {
+    on_both(async |world| {
+        let adoption = |name: &str, more: serde_json::Value| {
+            let mut line = json!({"type": "adoption", "uid": name, "practice": "p", "adopter_org": "o",
+                "state": "adopted", "source": "twinning"});
+            line.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            record(line)
+        };
+        world
+            .put(&[
+                kept(practice("p", "Nidi")),
+                kept(practice("q", "Mense")),
+                adoption("b", json!({"model": "B", "twinning": "t"})),
+                adoption("a", json!({"model": "A", "twinning": "t"})),
+                adoption("0", json!({"unit": "Anagrafe"})),
+                adoption("c", json!({"adopter_org": "other"})),
+                adoption("d", json!({"practice": "q"})),
+            ])
+            .await;
+        let uids = |found: &[store::KeptAdoption]| {
+            found.iter().map(|one| (one.record.uid.to_string(), one.version)).collect::<Vec<_>>()
+        };
+        let both = [("a".to_owned(), 1), ("b".to_owned(), 1)];
+        assert_eq!(uids(&world.store.whole_adoptions(&uid("p"), &uid("o")).await.unwrap()), both);
+        assert!(world.store.whole_adoptions(&uid("q"), &uid("other")).await.unwrap().is_empty());
+        let mut change = world.begin().await;
+        let found = change.whole_adoptions(&uid("p"), &uid("o")).await.unwrap();
+        assert_eq!(uids(&found), both);
+        change.remove_adoption(&found[0].record).await.unwrap();
+        assert_eq!(change.whole_adoptions(&uid("p"), &uid("o")).await.unwrap().len(), 1, "the other one stays");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn short_lists_come_whole() {
     on_both(async |world| {
         let theme = |name: &str, position: u16| {

@@ -15,6 +15,7 @@ use crate::world::{World, kept_member, member, on_both, record, uid};
 
 mod attached;
 mod leaving;
+mod opened;
 mod sending;
 mod visible;
 

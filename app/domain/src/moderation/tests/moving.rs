@@ -8,8 +8,8 @@ use super::uid;
 use crate::community::{Access, CommunityState};
 use crate::member::{OrganisationRole, PortalRole};
 use crate::policy::{
-    Acting, ActingFor, CommunityFacts, Examination, New, On, Parent, PracticeFacts, Publicity, Refusal, ThreadFacts,
-    ThreadState, TwinningFacts, Viewer, Writers,
+    Acting, ActingFor, ClosedAs, CommunityFacts, Examination, New, On, Parent, PracticeFacts, Publicity, Refusal,
+    ThreadFacts, ThreadState, TwinningFacts, Viewer, Writers,
 };
 use crate::practice::{Audience, Stage};
 
@@ -48,6 +48,7 @@ fn thread(place: Option<&On>) -> ThreadFacts {
         audience: Audience::Public,
         writers: Writers::All,
         state: ThreadState::Open,
+        closed_as: ClosedAs::Author,
         standing: Standing::Visible,
         author: Some(uid("author")),
     }

@@ -16,9 +16,9 @@ use crate::contact::{
 };
 use crate::member::{MemberState, OrganisationRole, PortalRole, Shown, ShownTo};
 use crate::policy::{
-    Acting, ActingFor, AdoptionFacts, CollectionFacts, CommunityFacts, DocumentFacts, Examination, MemberFacts, New,
-    NoticeFacts, On, Parent, PostFacts, PracticeFacts, Presence, Publicity, Standing, TestimonialFacts, ThreadFacts,
-    ThreadState, TwinningFacts, Viewer, Writers,
+    Acting, ActingFor, AdoptionFacts, ClosedAs, CollectionFacts, CommunityFacts, DocumentFacts, Examination,
+    MemberFacts, New, NoticeFacts, On, Parent, PostFacts, PracticeFacts, Presence, Publicity, Standing,
+    TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts, Viewer, Writers,
 };
 use crate::practice::{Audience, Stage};
 use crate::text::Uid;
@@ -217,12 +217,14 @@ pub(super) fn thread() -> impl Strategy<Value = ThreadFacts> {
 
 fn thread_of(parent: BoxedStrategy<Parent>) -> impl Strategy<Value = ThreadFacts> {
     let meant = (prop_oneof![Just(Audience::Public), one_of(Audience::ALL)], one_of(Writers::ALL));
-    (parent, meant, one_of(ThreadState::ALL), standing(), option::of(member())).prop_map(
-        |(parent, (audience, writers), state, standing, author)| ThreadFacts {
+    let stands = (one_of(ThreadState::ALL), one_of(ClosedAs::ALL));
+    (parent, meant, stands, standing(), option::of(member())).prop_map(
+        |(parent, (audience, writers), (state, closed_as), standing, author)| ThreadFacts {
             parent,
             audience,
             writers,
             state,
+            closed_as,
             standing,
             author,
         },
@@ -258,10 +260,15 @@ fn practice_or_nothing() -> impl Strategy<Value = Parent> {
     prop_oneof![1 => Just(Parent::Missing), 8 => practice().prop_map(|one| Parent::Of(Box::new(On::Practice(one))))]
 }
 
-/// A testimonial about a practice, which may be missing.
+/// A testimonial about a practice, which may be missing, or about a twinning.
 pub(super) fn testimonial() -> impl Strategy<Value = TestimonialFacts> {
-    (practice_or_nothing(), one_of(Standing::ALL), option::of(member()))
-        .prop_map(|(parent, standing, author)| TestimonialFacts { parent, standing, author })
+    let of_twinning = twinning().prop_map(|one| Parent::Of(Box::new(On::Twinning(one))));
+    let parent = prop_oneof![3 => practice_or_nothing(), 2 => of_twinning];
+    (parent, one_of(Standing::ALL), option::of(member())).prop_map(|(parent, standing, author)| TestimonialFacts {
+        parent,
+        standing,
+        author,
+    })
 }
 
 /// An adoption of a practice, which may be missing.

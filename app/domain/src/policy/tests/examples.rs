@@ -7,8 +7,8 @@ use super::cast::{BODY, OTHER_BODY, SIGNING_BODY, uid, who};
 use super::things::{account, document, notice, parent, post, practice, thread, twinning};
 use crate::member::{MemberState, OrganisationRole, ShownTo};
 use crate::policy::{
-    Act, Acting, ActingFor, On, Parent, PracticeFacts, Presence, Publicity, Refusal, Standing, ThreadState, Viewer,
-    allows,
+    Act, Acting, ActingFor, ClosedAs, On, Parent, PracticeFacts, Presence, Publicity, Refusal, Standing, ThreadFacts,
+    ThreadState, Viewer, allows,
 };
 use crate::practice::{Audience, Practice, Stage};
 
@@ -87,6 +87,21 @@ fn the_author_of_a_thread_chairs_it_until_a_moderator_locks_it() {
     assert_eq!(chairs(ThreadState::Open), ["author", "moderator"]);
     assert_eq!(chairs(ThreadState::Closed), ["author", "moderator"]);
     assert_eq!(chairs(ThreadState::Locked), ["moderator"]);
+}
+
+#[test]
+fn what_a_moderator_closed_is_opened_again_by_who_moderates_and_not_by_its_author() {
+    let place = parent(On::Twinning(twinning(Publicity::Open, Audience::Public)));
+    let chairs = |closed_as| {
+        let facts = thread(&place, ThreadState::Closed, Standing::Visible);
+        let names = ["member", "author", "party", "coordinator", "moderator"];
+        those_who_may(Act::Chair, &On::Thread(ThreadFacts { closed_as, ..facts }), &names)
+    };
+    assert_eq!(chairs(ClosedAs::Author), ["author", "coordinator", "moderator"]);
+    assert_eq!(chairs(ClosedAs::Moderator), ["coordinator", "moderator"]);
+    let open = thread(&place, ThreadState::Open, Standing::Visible);
+    let open = On::Thread(ThreadFacts { closed_as: ClosedAs::Moderator, ..open });
+    assert_eq!(those_who_may(Act::Chair, &open, &["author"]), ["author"], "it is open again");
 }
 
 #[test]

@@ -10,8 +10,8 @@ use super::draws::{account, acting, anybody, config, notice, part, practice, thi
 use super::talk::looks_after;
 use crate::member::{MemberState, OrganisationRole, PortalRole, ShownTo};
 use crate::policy::{
-    Act, Acting, ActingFor, Examination, MemberFacts, On, Presence, Publicity, Refusal, Standing, ThreadState, Viewer,
-    allows,
+    Act, Acting, ActingFor, ClosedAs, Examination, MemberFacts, On, Presence, Publicity, Refusal, Standing,
+    ThreadState, Viewer, allows,
 };
 use crate::practice::Stage;
 use crate::text::Uid;
@@ -320,8 +320,9 @@ proptest! {
             for act in [Act::Reply, Act::Edit] {
                 prop_assert!(is_refused(allows(&viewer, act, &on)), "{}", act);
             }
-            let locked = thread.state == ThreadState::Locked;
-            prop_assert!(moderates || !locked || is_refused(allows(&viewer, Act::Chair, &on)));
+            let ended = thread.state == ThreadState::Closed && thread.closed_as == ClosedAs::Moderator;
+            let rests = ended || thread.state == ThreadState::Locked;
+            prop_assert!(moderates || !rests || is_refused(allows(&viewer, Act::Chair, &on)));
         }
     }
 }

@@ -13,8 +13,8 @@ use crate::contact::{
 };
 use crate::member::{MemberState, Shown, ShownTo};
 use crate::policy::{
-    AdoptionFacts, CollectionFacts, DocumentFacts, Examination, MemberFacts, New, NoticeFacts, On, Parent, PostFacts,
-    PracticeFacts, Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts, Writers,
+    AdoptionFacts, ClosedAs, CollectionFacts, DocumentFacts, Examination, MemberFacts, New, NoticeFacts, On, Parent,
+    PostFacts, PracticeFacts, Publicity, Standing, TestimonialFacts, ThreadFacts, ThreadState, TwinningFacts, Writers,
 };
 use crate::practice::{Audience, Stage};
 
@@ -47,6 +47,8 @@ pub(super) fn sections() -> Vec<Section> {
         all.push(section(format!("thread about {name}: its audience, and who writes"), meant(parent)));
     }
     all.push(section("testimonial about a practice for everybody, a draft, something missing", testimonials()));
+    let title = "testimonial about a twinning for everybody, for its parties, a proposal";
+    all.push(section(title, testimonials_of_twinnings()));
     all.push(section("adoption by the signing body of a practice: its stage and audience", adoptions()));
     all.push(section("post without a thread", posts_of("always", None)));
     let of_posts = [
@@ -217,6 +219,7 @@ pub(super) fn thread(parent: &Parent, state: ThreadState, standing: Standing) ->
         audience: Audience::Public,
         writers: Writers::All,
         state,
+        closed_as: ClosedAs::Author,
         standing,
         author: Some(uid(AUTHOR)),
     }
@@ -276,7 +279,17 @@ pub(super) fn testimonial(parent: Parent, standing: Standing) -> On {
 /// Written by the author, who does not write the practice.
 fn testimonials() -> Vec<(Name, On)> {
     let of = |stage| parent(On::Practice(PracticeFacts { authors: Vec::new(), ..practice(stage, Audience::Public) }));
-    let parents = [("public", of(Stage::Published)), ("draft", of(Stage::Draft)), ("missing", Parent::Missing)];
+    said_of([("public", of(Stage::Published)), ("draft", of(Stage::Draft)), ("missing", Parent::Missing)])
+}
+
+fn testimonials_of_twinnings() -> Vec<(Name, On)> {
+    let of = |publicity, audience| parent(On::Twinning(twinning(publicity, audience)));
+    let parties = of(Publicity::Over, Audience::Parties);
+    let (public, proposal) = (of(Publicity::Open, Audience::Public), of(Publicity::Draft, Audience::Public));
+    said_of([("public", public), ("parties", parties), ("proposal", proposal)])
+}
+
+fn said_of(parents: [(&str, Parent); 3]) -> Vec<(Name, On)> {
     let mut all = Vec::new();
     for (about, parent) in parents {
         let of_standing = |standing: &Standing| (name(standing, about), testimonial(parent.clone(), *standing));

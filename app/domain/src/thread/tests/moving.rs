@@ -13,6 +13,7 @@ use super::{config, thread, uid};
 use crate::policy::Act;
 use crate::post::Edited;
 use crate::practice::writing::LackKind;
+use crate::record::Record;
 
 fn closed() -> Thread {
     thread(json!({})).done(ThreadDeed::Close, Some(" Si fa così.\n")).expect("it can be closed")
@@ -52,6 +53,26 @@ fn to_close_a_thread_takes_conclusions_which_are_kept() {
     assert_eq!((again.state, again.conclusions.as_deref()), (ThreadState::Open, Some("Si fa così.")));
     let twice = closed().done(ThreadDeed::Close, Some("Altro."));
     assert_eq!(twice, Err(ThreadRefused::NotNow { deed: ThreadDeed::Close, state: ThreadState::Closed }));
+}
+
+#[test]
+fn who_closed_a_thread_and_as_what_is_known_until_it_is_opened_again() {
+    let by = |name: &str| closed().closed_by(&uid(name)).checked().expect("a thread");
+    let known = |name: &str| by(name).closing.map(|closing| (closing.by, closing.closed_as));
+    assert_eq!(known("ada"), Some((Some(uid("ada")), ClosedAs::Author)));
+    assert_eq!(known("mod"), Some((Some(uid("mod")), ClosedAs::Moderator)));
+    assert_eq!(by("mod").facts(Parent::Free).closed_as, ClosedAs::Moderator);
+    assert_eq!(closed().facts(Parent::Free).closed_as, ClosedAs::Author, "nobody knows who did");
+    let line = serde_json::to_string(&Record::Thread(Box::new(by("mod")))).expect("JSON");
+    let read = Record::read(&line).expect("a record");
+    assert_eq!((read.record, read.unknown_fields), (Record::Thread(Box::new(by("mod"))), Vec::new()));
+    assert_eq!(serde_json::to_value(by("mod").without_closer()).expect("JSON")["closing"], json!({"as": "moderator"}));
+    let opened = by("mod").done(ThreadDeed::Reopen, None).expect("it can be opened again");
+    assert_eq!((opened.closing.as_ref(), opened.clone().checked()), (None, Ok(opened.clone())));
+    let joined = by("mod").merged_into(&thread(json!({"uid": "u"}))).expect("it can be joined");
+    assert!(joined.closing.is_none() && joined.checked().is_ok());
+    let contradicts = Thread { closing: by("mod").closing, ..opened }.checked().expect_err("it is open");
+    assert_eq!(contradicts.iter().map(|one| one.field.as_str()).collect::<Vec<_>>(), ["closing"]);
 }
 
 #[test]

@@ -194,11 +194,26 @@ pub enum MailContent {
         slug: String,
         decision: String,
     },
+    TwinningTestimonialWaits {
+        first_name: String,
+        by: String,
+        title: String,
+        slug: String,
+    },
+    TwinningTestimonialDecided {
+        first_name: String,
+        title: String,
+        slug: String,
+        decision: String,
+    },
     AdoptionToConfirm {
         first_name: String,
         by: String,
         organisation: String,
         organisation_uid: String,
+        /// Empty in mails that were written before a body could have several of one practice.
+        #[serde(default)]
+        adoption_uid: String,
         title: String,
         slug: String,
     },

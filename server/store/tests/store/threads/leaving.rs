@@ -3,12 +3,12 @@
 
 //! Who closes an account, or saves a twinning, while others write: what those did stays done, and no name is left.
 
-use domain::policy::{Standing, ThreadState, Viewer};
+use domain::policy::{ClosedAs, Standing, ThreadState, Viewer};
 use domain::post::{Post, Reaction};
 use domain::thread::Thread;
 use domain::{Email, Uid};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::{Error, Store, Thing};
 
 use super::{begin, post, say, tally, thread, twinning};
@@ -51,6 +51,16 @@ async fn number(world: &World, sql: &str) -> i64 {
     let db = world.connection();
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap().unwrap();
     row.try_get_by_index(0).unwrap()
+}
+
+/// What says of a thread that a moderator closed it.
+fn closed_by(name: &str) -> Value {
+    json!({"state": "closed", "conclusions": "Si fa.", "closing": {"by": name, "as": "moderator"}})
+}
+
+fn with_author(mut thread: Value, name: &str) -> Value {
+    thread["author"] = json!(name);
+    thread
 }
 
 #[tokio::test]
@@ -122,6 +132,28 @@ async fn the_thread_of_a_twinning_stays_closed_where_the_twinning_is_saved_at_th
 }
 
 #[tokio::test]
+async fn who_closed_a_thread_is_forgotten_and_it_stays_closed_by_who_moderates() {
+    on_both(async |world| {
+        let email = ada(world).await;
+        for (name, closing) in [("t", closed_by("ada")), ("u", closed_by("bea"))] {
+            let closing = with_author(closing, "bea");
+            begin(world, thread(name, closing)).await;
+        }
+        assert_eq!(number(world, "SELECT count(*) FROM threads WHERE closed_by = 'ada'").await, 1);
+        leave(world.store.clone(), email).await.unwrap();
+        let closing = async |name: &str| {
+            let kept = world.store.thread(&Viewer::Operator, &uid(name)).await.unwrap().unwrap();
+            assert_eq!(kept.facts().closed_as, ClosedAs::Moderator);
+            kept.record.closing.unwrap().by
+        };
+        assert_eq!((closing("t").await, closing("u").await), (None, Some(uid("bea"))));
+        let named = r#"SELECT count(*) FROM threads WHERE closed_by = 'ada' OR record LIKE '%"ada"%'"#;
+        assert_eq!(number(world, named).await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_name_goes_from_conclusions_earlier_texts_and_marks_of_others_too() {
     on_both(async |world| {
         let email = ada(world).await;
@@ -183,9 +215,10 @@ async fn a_thread_is_known_by_its_columns_as_by_its_record() {
         begin(world, thread("t", line)).await;
         begin(world, thread("u", json!({"about": {"practice": "gone"}, "standing": "queued"}))).await;
         begin(world, thread("v", json!({"kind": "question", "author": null}))).await;
-        let uids: Vec<Uid> = ["t", "u", "v", "none"].map(uid).to_vec();
+        begin(world, thread("w", closed_by("bea"))).await;
+        let uids: Vec<Uid> = ["t", "u", "v", "w", "none"].map(uid).to_vec();
         let known = world.store.known_threads(&uids).await.unwrap();
-        assert_eq!(known.len(), 3);
+        assert_eq!(known.len(), 4);
         for one in world.store.kept_threads(&uids).await.unwrap() {
             let known = known.iter().find(|known| known.row.uid == one.record.uid).unwrap();
             assert_eq!(known.facts(), one.facts());
@@ -193,7 +226,7 @@ async fn a_thread_is_known_by_its_columns_as_by_its_record() {
         }
         // Its texts are not read for that.
         world.connection().execute_unprepared("UPDATE threads SET record = 'x'").await.unwrap();
-        assert_eq!(world.store.known_threads(&uids).await.unwrap().len(), 3);
+        assert_eq!(world.store.known_threads(&uids).await.unwrap().len(), 4);
     })
     .await;
 }
