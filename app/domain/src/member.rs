@@ -147,6 +147,11 @@ pub struct Member {
     pub demo: bool,
 }
 
+/// First and last name, as they are shown.
+pub fn full_name(first: &str, last: &str) -> String {
+    format!("{first} {last}").trim().to_owned()
+}
+
 impl Member {
     /// Brings the record into the form in which it is kept and checks the safety limits.
     ///
@@ -222,7 +227,7 @@ impl Member {
 
     /// First and last name, as they are shown.
     pub fn full_name(&self) -> String {
-        format!("{} {}", self.first_name, self.last_name).trim().to_owned()
+        full_name(&self.first_name, &self.last_name)
     }
 
     /// The first letters of both names, in capitals, for who has no picture.

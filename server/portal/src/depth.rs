@@ -9,7 +9,7 @@ use domain::phase::{Facts, Phase, is_outdated};
 use domain::policy::{Act, On, PracticeFacts, Refusal, Viewer, allows};
 use domain::practice::{EvidenceRating, Opinion, OpinionOutcome, Practice};
 use domain::{PartialDate, Uid};
-use store::{KeptPractice, PhaseReached};
+use store::{Beside, PhaseReached};
 
 use crate::Portal;
 use crate::error::Error;
@@ -101,21 +101,33 @@ fn follow(viewer: &Viewer, own: bool, on: &On) -> Follow {
 
 impl Portal {
     /// What a practice's page shows beside its text, for who has read it.
-    pub(crate) async fn depth_of(&self, viewer: &Viewer, kept: &KeptPractice, facts: Facts) -> Result<Depth, Error> {
+    pub(crate) async fn depth_of(
+        &self,
+        viewer: &Viewer,
+        row: &store::PracticePage,
+        facts: Facts,
+    ) -> Result<Depth, Error> {
+        let kept = &row.practice;
         let practice = &kept.record;
         let on = On::Practice(PracticeFacts::from(practice));
         let own = viewer.acting().map(|acting| &acting.member);
-        let followers = self.inner.store.followers(&practice.uid, own).await?;
+        let follows = match own {
+            Some(member) if row.followers > 0 => self.inner.store.followers(&practice.uid, Some(member)).await?.own,
+            _ => false,
+        };
         let reached = self.inner.store.phases_of(&practice.uid).await?;
         Ok(Depth {
             opinions: self.opinions_on(viewer, practice).await?,
             phases: phase_lines(&reached, facts, kept.phase),
             outdated: is_outdated(practice, today(kept.updated_at), today(self.now())),
-            followers: followers.total,
-            follow: follow(viewer, followers.own, &on),
+            followers: row.followers,
+            follow: follow(viewer, follows, &on),
             may_assess: allows(viewer, Act::Assess, &on).is_ok(),
             works_on: allows(viewer, Act::SeeWork, &on).is_ok(),
-            testimonials: self.testimonials_shown(viewer, practice).await?,
+            testimonials: match row.has(Beside::Testimonials) {
+                true => self.testimonials_shown(viewer, practice).await?,
+                false => Vec::new(),
+            },
             testify: Testify::of(viewer, &on),
         })
     }

@@ -8,7 +8,7 @@ use domain::policy::Viewer;
 use domain::practice::Practice;
 use domain::{Locale, Slug, Uid, places};
 use markdown::RENDERER;
-use store::{AdoptionRow, Found, TwinningRow};
+use store::{AdoptionRow, Beside, Found, TwinningRow};
 
 use crate::Portal;
 use crate::cards::Text;
@@ -48,8 +48,13 @@ impl Portal {
         locale: Locale,
         row: store::PracticePage,
     ) -> Result<PracticePage, Error> {
-        let kept = row.practice;
-        let rows = self.inner.store.adoptions_of(&kept.record.uid).await?;
+        let kept = &row.practice;
+        let uid = &kept.record.uid;
+        // What there is nothing of costs no statement.
+        let rows = match row.has(Beside::Adoptions) {
+            true => self.inner.store.adoptions_of(uid).await?,
+            false => Vec::new(),
+        };
         let neighbours = self.neighbours_of(locale, &kept.record).await?;
         let html = match row.rendering.as_deref().and_then(rendering::read) {
             Some(html) => html,
@@ -59,7 +64,10 @@ impl Portal {
             }
         };
         let records: Vec<_> = rows.iter().map(|row| row.record.clone()).collect();
-        let transferring = self.inner.store.transferring(std::slice::from_ref(&kept.record.uid)).await?;
+        let transferring = match row.has(Beside::Twinnings) {
+            true => self.inner.store.transferring(std::slice::from_ref(uid)).await?,
+            false => Vec::new(),
+        };
         let facts = Facts::of(&kept.record, &records, &transferring);
         let taxonomy = self.taxonomy();
         let programme = |uid: &Option<Uid>| uid.as_ref().and_then(|uid| taxonomy.programme(uid)).cloned();
@@ -78,12 +86,19 @@ impl Portal {
             based_on: neighbours.based_on.clone(),
             variants: neighbours.variants.clone(),
             similar: neighbours.similar.clone(),
-            adverts: self.adverts_of_practice(viewer, locale, &kept.record.uid).await?,
+            adverts: match row.has(Beside::Adverts) {
+                true => self.adverts_of_practice(viewer, locale, uid).await?,
+                false => Vec::new(),
+            },
             twinnings: neighbours.twinnings.clone(),
-            documents: self.document_lines(viewer, &kept.record).await?,
+            documents: match row.has(Beside::Documents) || kept.record.revision_of.is_some() {
+                true => self.document_lines(viewer, &kept.record).await?,
+                false => Vec::new(),
+            },
             updated_at: kept.updated_at.as_second(),
-            depth: self.depth_of(viewer, &kept, facts).await?,
-            practice: kept.record,
+            depth: self.depth_of(viewer, &row, facts).await?,
+            has_threads: row.has(Beside::Threads),
+            practice: row.practice.record,
         })
     }
 

@@ -155,6 +155,8 @@ pub struct PracticePage {
     pub updated_at: i64,
     /// Opinions, phases with their dates, followers.
     pub depth: Depth,
+    /// Whether there are threads about it, for whomever.
+    pub has_threads: bool,
 }
 
 /// A practice's page, or where to find it.

@@ -5,7 +5,7 @@
 
 use domain::Uid;
 use domain::advert::{Advert, AdvertKind, AdvertState};
-use domain::policy::{Publicity, Viewer};
+use domain::policy::Viewer;
 use jiff::Timestamp;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ConnectionTrait, Order, QueryResult};
@@ -18,6 +18,9 @@ use crate::rows::{self, Listed, OrganisationName, Page, decoded, is_one_of, mome
 use crate::tables::{Column, Table};
 use crate::visible::notice_visible_to;
 use crate::{Snapshot, Store};
+
+/// That an advert is out, as the index of those that end says it.
+const OUT: &str = "publicity = 'open'";
 
 /// A whole advert with what the database knows beside its record.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,14 +97,14 @@ impl Store {
         page: Page,
     ) -> Result<Listed<KeptAdvert>, Error> {
         let wanted = Condition::all().add(notice_visible_to(viewer, Table::Adverts)).add(filter.condition());
-        let total = rows::total_where(self.readers(), Table::Adverts, wanted.clone()).await?;
         let mut select = kept();
         select
-            .cond_where(wanted)
+            .cond_where(wanted.clone())
             .order_by((Table::Adverts, Column::PublishedOn), Order::Desc)
             .order_by((Table::Adverts, Column::Uid), Order::Asc);
         page.cut(&mut select);
         let rows = self.readers().query_all(&select).await?;
+        let total = rows::total_where(self.readers(), Table::Adverts, wanted, (page, rows.len())).await?;
         Ok(Listed { total, rows: rows.iter().map(read).collect::<Result<_, _>>()? })
     }
 
@@ -123,7 +126,7 @@ impl Store {
         let select = Query::select()
             .column(Column::Uid)
             .from(Table::Adverts)
-            .and_where(Expr::col(Column::Publicity).eq(Publicity::Open.code()))
+            .and_where(Expr::cust(OUT))
             .and_where(Expr::col(Column::ExpiresOn).lt(today))
             .order_by(Column::ExpiresOn, Order::Asc)
             .limit(u64::from(limit))
@@ -140,7 +143,7 @@ impl Store {
         let select = Query::select()
             .column(Column::Uid)
             .from(Table::Adverts)
-            .and_where(Expr::col(Column::Publicity).eq(Publicity::Open.code()))
+            .and_where(Expr::cust(OUT))
             .and_where(Expr::col(Column::ExpiresOn).between(from, last))
             .order_by(Column::ExpiresOn, Order::Asc)
             .limit(u64::from(limit))

@@ -99,16 +99,17 @@ impl Store {
         page: Page,
     ) -> Result<Listed<KeptCommunity>, Error> {
         let wanted = Condition::all().add(community_visible_to(viewer)).add(filter.condition());
-        let total = rows::total_where(self.readers(), Table::Communities, wanted.clone()).await?;
         let mut select = kept();
         select
-            .cond_where(wanted)
+            .cond_where(wanted.clone())
             // `active` comes before `archived`.
             .order_by((Table::Communities, Column::State), Order::Asc)
             .order_by((Table::Communities, Column::Name), Order::Asc)
             .order_by((Table::Communities, Column::Uid), Order::Asc);
         page.cut(&mut select);
-        Ok(Listed { total, rows: read_all(self.readers(), &select, &asked_by(viewer)).await? })
+        let found = read_all(self.readers(), &select, &asked_by(viewer)).await?;
+        let total = rows::total_where(self.readers(), Table::Communities, wanted, (page, found.len())).await?;
+        Ok(Listed { total, rows: found })
     }
 
     /// Communities by their identifiers, in the order given; those that the viewer may not see are left out.

@@ -104,10 +104,9 @@ impl Store {
     ) -> Result<Listed<KeptContact>, Error> {
         let db = self.readers();
         let wanted = Condition::all().add(contact_visible_to(viewer)).add(wish.condition());
-        let total = rows::total_where(db, Table::Contacts, wanted.clone()).await?;
         let mut select = heads();
         select
-            .cond_where(wanted)
+            .cond_where(wanted.clone())
             .order_by((Table::Contacts, Column::UpdatedAt), Order::Desc)
             .order_by((Table::Contacts, Column::Uid), Order::Asc);
         page.cut(&mut select);
@@ -116,6 +115,7 @@ impl Store {
             "number = (SELECT max(o.number) FROM contact_messages o WHERE o.contact = contact_messages.contact)",
         );
         fill(db, &mut found, Some(last)).await?;
+        let total = rows::total_where(db, Table::Contacts, wanted, (page, found.len())).await?;
         Ok(Listed { total, rows: found })
     }
 

@@ -89,7 +89,7 @@ pub use phases::PhaseReached;
 pub use places::{Place, PlaceKind};
 pub use posts::{Behind, KeptPost, MarkedIn, OwnReaction, Thing};
 pub use practice_lists::{PracticeHead, PracticeRow};
-pub use practices::{KeptPractice, PracticePage};
+pub use practices::{Beside, KeptPractice, PracticePage};
 pub use rows::{Found, Listed, OrganisationName, Page};
 pub use saved_searches::DueSearch;
 pub use schema::SchemaState;

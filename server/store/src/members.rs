@@ -3,7 +3,7 @@
 
 //! Reading members: one by one, always as the viewer may see them, and inside a change.
 
-use domain::member::{Member, MemberState};
+use domain::member::{Member, MemberState, full_name};
 use domain::policy::Viewer;
 use domain::{Email, Uid};
 use jiff::Timestamp;
@@ -93,7 +93,32 @@ async fn read_one<C: ConnectionTrait>(db: &C, select: &SelectStatement) -> Resul
     db.query_one(select).await?.as_ref().map(member_of).transpose()
 }
 
+/// Reads what a member is called from the columns of the names.
+pub(crate) fn named(row: &QueryResult) -> Result<(Uid, String), Error> {
+    let name = |column| row.try_get::<String>("", column);
+    Ok((uid_of(&name("uid")?)?, full_name(&name("first_name")?, &name("last_name")?)))
+}
+
 impl Store {
+    /// What members are called whose accounts are in use, of those whom the viewer may see. In no particular order; one
+    /// statement, which reads no more of them.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn member_names_seen(&self, viewer: &Viewer, uids: &[Uid]) -> Result<Vec<(Uid, String)>, Error> {
+        if uids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let select = Query::select()
+            .columns([Column::Uid, Column::FirstName, Column::LastName].map(|column| (Table::Members, column)))
+            .from(Table::Members)
+            .cond_where(member_visible_to(viewer))
+            .and_where(is_active())
+            .and_where(is_one_of(Table::Members, Column::Uid, uids))
+            .take();
+        self.readers().query_all(&select).await?.iter().map(named).collect()
+    }
+
     /// The member with an identifier. One statement.
     ///
     /// # Errors

@@ -49,6 +49,36 @@ impl KeptPractice {
     }
 }
 
+/// Something of which a practice's page shows what belongs to the practice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// Adoptions.
+    Adoptions = 1,
+    /// Twinnings that carry it over.
+    Twinnings = 2,
+    /// Adverts that offer it.
+    Adverts = 4,
+    /// Documents.
+    Documents = 8,
+    /// Testimonials, also about its adoptions.
+    Testimonials = 16,
+    /// Threads about it.
+    Threads = 32,
+}
+
+/// The sum of the numbers of `Beside` of which there is something, whoever may see it: what is not there is not looked for.
+const BESIDE: &str = "CAST(
+  CASE WHEN EXISTS (SELECT 1 FROM adoptions a WHERE a.practice = practices.uid) THEN 1 ELSE 0 END
++ CASE WHEN EXISTS (SELECT 1 FROM twinning_practices t WHERE t.practice = practices.uid) THEN 2 ELSE 0 END
++ CASE WHEN EXISTS (SELECT 1 FROM adverts o WHERE o.practice = practices.uid) THEN 4 ELSE 0 END
++ CASE WHEN EXISTS (SELECT 1 FROM documents d WHERE d.practice = practices.uid) THEN 8 ELSE 0 END
++ CASE WHEN EXISTS (SELECT 1 FROM testimonials s WHERE s.about = practices.uid AND s.about_kind = 'practice')
+         OR EXISTS (SELECT 1 FROM adoptions a JOIN testimonials s ON s.about = a.uid AND s.about_kind = 'adoption'
+                    WHERE a.practice = practices.uid) THEN 16 ELSE 0 END
++ CASE WHEN EXISTS (SELECT 1 FROM threads h WHERE h.about = practices.uid AND h.about_kind = 'practice')
+    THEN 32 ELSE 0 END AS bigint)";
+const FOLLOWERS: &str = "(SELECT count(*) FROM follows f WHERE f.practice = practices.uid)";
+
 /// What a practice's page shows, but adoptions and neighbours.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PracticePage {
@@ -56,6 +86,16 @@ pub struct PracticePage {
     pub practice: KeptPractice,
     /// Its HTML, where one is kept of this record by these rules; in the form given to `put_rendering`.
     pub rendering: Option<String>,
+    /// How many follow it.
+    pub followers: u64,
+    beside: i64,
+}
+
+impl PracticePage {
+    /// Whether there is something of a kind that belongs to it; not all of that may be for the reader.
+    pub fn has(&self, what: Beside) -> bool {
+        self.beside & what as i64 != 0
+    }
 }
 
 impl Store {
@@ -214,12 +254,21 @@ fn with_rendering(renderer: u32) -> SelectStatement {
         .add(of(Column::RecordVersion).equals((Table::Practices, Column::RecordVersion)))
         .add(of(Column::Renderer).eq(i64::from(renderer)));
     let mut select = kept();
-    select.column((Table::Renderings, Column::Html)).left_join(Table::Renderings, fits);
+    select
+        .column((Table::Renderings, Column::Html))
+        .expr_as(Expr::cust(BESIDE), "beside")
+        .expr_as(Expr::cust(FOLLOWERS), "followers")
+        .left_join(Table::Renderings, fits);
     select
 }
 
 fn page(row: &QueryResult) -> Result<PracticePage, Error> {
-    Ok(PracticePage { practice: read(row)?, rendering: row.try_get("", "html")? })
+    Ok(PracticePage {
+        practice: read(row)?,
+        rendering: row.try_get("", "html")?,
+        followers: rows::count(row, "followers")?,
+        beside: row.try_get("", "beside")?,
+    })
 }
 
 pub(crate) fn read(row: &QueryResult) -> Result<KeptPractice, Error> {

@@ -128,8 +128,17 @@ pub(crate) async fn total<C: ConnectionTrait>(db: &C, counted: &SelectStatement)
     Ok(u64::try_from(count).unwrap_or(0))
 }
 
-/// How many rows of a table fulfil a condition.
-pub(crate) async fn total_where<C: ConnectionTrait>(db: &C, table: Table, wanted: Condition) -> Result<u64, Error> {
+/// How many rows of a table fulfil a condition, of which a page has found some. They are counted only where the page does
+/// not tell: one that is not full is the last.
+pub(crate) async fn total_where<C: ConnectionTrait>(
+    db: &C,
+    table: Table,
+    wanted: Condition,
+    (page, found): (Page, usize),
+) -> Result<u64, Error> {
+    if found < page.limit as usize && (found > 0 || page.offset == 0) {
+        return Ok(u64::from(page.offset) + found as u64);
+    }
     let count = Func::count(Expr::col(Asterisk));
     total(db, &Query::select().expr(count).from(table).cond_where(wanted).take()).await
 }

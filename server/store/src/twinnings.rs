@@ -170,14 +170,14 @@ impl Store {
         page: Page,
     ) -> Result<Listed<TwinningRow>, Error> {
         let wanted = Condition::all().add(twinning_visible_to(viewer)).add(filter.condition());
-        let total = rows::total_where(self.readers(), Table::Twinnings, wanted.clone()).await?;
         let mut select = heads();
         select
-            .cond_where(wanted)
+            .cond_where(wanted.clone())
             .order_by((Table::Twinnings, Column::StartedOn), Order::Desc)
             .order_by((Table::Twinnings, Column::Uid), Order::Asc);
         page.cut(&mut select);
         let rows = self.readers().query_all(&select).await?;
+        let total = rows::total_where(self.readers(), Table::Twinnings, wanted, (page, rows.len())).await?;
         Ok(Listed { total, rows: rows.iter().map(head).collect::<Result<_, _>>()? })
     }
 

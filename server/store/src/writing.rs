@@ -17,6 +17,7 @@ use crate::change::Change;
 use crate::error::Error;
 use crate::kept::RecordType;
 use crate::log::Operation;
+use crate::members::named;
 use crate::practices::{KeptPractice, kept, read, read_all};
 use crate::rows::{decoded, records, uid_of};
 use crate::tables::{Column, Table};
@@ -35,7 +36,7 @@ SELECT practice, max(at) AS since FROM revisions
 WHERE act IN ('submitted', 'deletion_requested', 'changes_requested') AND practice IN (";
 
 /// A practice with its author's names known by identifier, for a member's name.
-const NAMES: &str = "SELECT uid, record FROM members WHERE uid IN (";
+const NAMES: &str = "SELECT uid, first_name, last_name FROM members WHERE uid IN (";
 
 /// Drafts that were thrown away before a moment.
 const THROWN_AWAY: &str = "SELECT uid FROM practices WHERE stage = 'deleted' AND updated_at < $1 LIMIT 500";
@@ -149,11 +150,7 @@ impl Store {
     /// As `practices_in_hand`.
     pub async fn member_names(&self, members: &[Uid]) -> Result<Vec<(Uid, String)>, Error> {
         let rows = self.rows_of(NAMES, members, ")").await?;
-        let name = |row: &QueryResult| {
-            let member: Member = decoded(RecordType::Member, &row.try_get::<String>("", "record")?)?;
-            Ok((member.uid.clone(), member.full_name()))
-        };
-        rows.iter().map(name).collect()
+        rows.iter().map(named).collect()
     }
 
     async fn rows_of(&self, start: &str, uids: &[Uid], end: &str) -> Result<Vec<QueryResult>, Error> {

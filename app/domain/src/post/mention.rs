@@ -75,6 +75,10 @@ fn written_name(mention: &str) -> &str {
 /// Every place where the text names a member, in order; one walk through the text.
 fn found(text: &str) -> Vec<Found> {
     let mut all = Vec::new();
+    // Most texts name nobody.
+    if !text.contains(MIDDLE) {
+        return all;
+    }
     let mut blocks = Blocks::default();
     let mut start = 0;
     // Code between backticks may go over several lines of one paragraph.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::policy::{Act, New, On, Refusal, Viewer, allows};
+use domain::policy::{Act, New, On, PracticeFacts, Refusal, Viewer, allows};
 use domain::thread::{ThreadAbout, ThreadKind};
 use domain::{Locale, Uid};
 use store::{Behind, MarkedIn, Page, PlaceKind, ThreadFilter, ThreadRow, Unanswered};
@@ -16,6 +16,7 @@ use crate::Portal;
 use crate::cards::Text;
 use crate::error::Error;
 use crate::taxonomy::link;
+use crate::values::PracticePage;
 use crate::writing::asking;
 
 /// How many threads stand on one page.
@@ -111,15 +112,28 @@ impl Portal {
             rows.truncate(BOXED as usize);
         }
         let places = self.inner.store.places(std::slice::from_ref(about)).await?;
-        let may_begin = places
-            .first()
-            .is_some_and(|place| matches!(allows(viewer, Act::Discuss, &place.on), Ok(()) | Err(Refusal::SignInFirst)));
         Ok(ThreadsBoxed {
             about: about.clone(),
             threads: self.thread_lines(viewer, &rows).await?,
             total: listed.total,
-            may_begin,
+            may_begin: places.first().is_some_and(|place| may_begin(viewer, &place.on)),
         })
+    }
+
+    /// The threads about a practice whose page is read. No statement where there are none.
+    ///
+    /// # Errors
+    /// As `threads_about`.
+    pub async fn threads_of_practice(&self, viewer: &Viewer, page: &PracticePage) -> Result<ThreadsBoxed, Error> {
+        let about = ThreadAbout::Practice(page.practice.uid.clone());
+        let may_begin = may_begin(viewer, &On::Practice(PracticeFacts::from(&page.practice)));
+        if !page.has_threads {
+            return Ok(ThreadsBoxed { about, threads: Vec::new(), total: 0, may_begin });
+        }
+        let filter = ThreadFilter { about: Some(about.clone()), ..ThreadFilter::default() };
+        let listed = self.inner.store.threads(viewer, &filter, Page::first(BOXED)).await?;
+        let threads = self.thread_lines(viewer, &listed.rows).await?;
+        Ok(ThreadsBoxed { about, threads, total: listed.total, may_begin })
     }
 
     /// What was marked in the threads of a twinning: decisions, open questions, actions.
@@ -173,6 +187,11 @@ impl Portal {
 
 fn cut(page: u32) -> Page {
     Page { limit: PER_PAGE, offset: (page - 1) * PER_PAGE }
+}
+
+/// Whether the way to begin a thread about something is shown; visitors are asked to sign in there.
+fn may_begin(viewer: &Viewer, on: &On) -> bool {
+    matches!(allows(viewer, Act::Discuss, on), Ok(()) | Err(Refusal::SignInFirst))
 }
 
 fn unanswered(answered: Answered) -> Unanswered {

@@ -12,7 +12,7 @@ use markdown::SafeHtml;
 use store::{Behind, KeptPost, KeptThread, MarkedIn};
 
 use super::community_of;
-use super::showing::{People, Posts, ThreadName, opening_of, place_shown};
+use super::showing::{AT_ONCE, People, Posts, ThreadName, opening_of, place_shown};
 use super::values::{Answering, MarkedLine, PostLine, Replying, ThreadLine, ThreadPage};
 use crate::Portal;
 use crate::cards::Text;
@@ -208,8 +208,9 @@ async fn texts(kept: &KeptThread, people: &People, page: u32) -> Result<Texts, E
     if body.is_none() && conclusions.is_none() {
         return Ok((None, None));
     }
+    let length = [&body, &conclusions].into_iter().flatten().map(String::len).sum::<usize>();
     let render = move || (body.as_deref().map(rendered), conclusions.as_deref().map(rendered));
-    Ok(tokio::task::spawn_blocking(render).await?)
+    if length <= AT_ONCE { Ok(render()) } else { Ok(tokio::task::spawn_blocking(render).await?) }
 }
 
 /// Who reads a thread once its twinning is under way, where only those with a part in that do now.

@@ -5,7 +5,6 @@
 
 use std::collections::HashMap;
 
-use domain::member::MemberState;
 use domain::policy::{Act, On, Standing, ThreadFacts, Viewer, allows};
 use domain::post::{Mark, Post, Reaction, mentions, with_mentions};
 use domain::thread::ThreadAbout;
@@ -23,6 +22,9 @@ use crate::said::NAMED;
 
 /// How many characters of a marked post its line shows.
 const OPENING: usize = 160;
+/// How many bytes of text are rendered where they are asked for: far less than a millisecond's work, for which another
+/// thread is not worth waiting for.
+pub(super) const AT_ONCE: usize = 4_096;
 /// What a member may do to a post.
 const ACTS: [Act; 8] =
     [Act::Reply, Act::Thank, Act::Edit, Act::Withdraw, Act::Accept, Act::Mark, Act::Moderate, Act::Flag];
@@ -91,8 +93,12 @@ enum Shown {
 }
 
 impl Shown {
-    fn is_text(&self) -> bool {
-        matches!(self, Self::Text(_))
+    /// How many bytes are still to be rendered.
+    fn to_render(&self) -> usize {
+        match self {
+            Self::Nothing | Self::Ready(_) => 0,
+            Self::Text(text) => text.len(),
+        }
     }
 
     fn html(self) -> Option<SafeHtml> {
@@ -134,7 +140,7 @@ impl Posts<'_> {
     /// The lines of posts, with their texts rendered where they are not.
     pub(super) async fn lines(&self, kept: &[KeptPost]) -> Result<Vec<PostLine>, Error> {
         let texts: Vec<Shown> = kept.iter().map(|one| shown(one, self.people)).collect();
-        let is_slow = texts.iter().any(Shown::is_text);
+        let is_slow = texts.iter().map(Shown::to_render).sum::<usize>() > AT_ONCE;
         let all = move || texts.into_iter().map(Shown::html).collect::<Vec<_>>();
         let texts = if is_slow { tokio::task::spawn_blocking(all).await? } else { all() };
         let facts = self.thread.facts();
@@ -214,10 +220,7 @@ impl Portal {
         if uids.is_empty() {
             return Ok(People::default());
         }
-        let kept = self.inner.store.members_by_uids(viewer, &uids).await?;
-        let active = kept.into_iter().filter(|kept| kept.record.state == MemberState::Active);
-        let seen: HashMap<Uid, String> =
-            active.map(|kept| (kept.record.uid.clone(), kept.record.full_name())).collect();
+        let seen: HashMap<Uid, String> = self.inner.store.member_names_seen(viewer, &uids).await?.into_iter().collect();
         let rest: Vec<Uid> = uids.into_iter().filter(|uid| !seen.contains_key(uid)).collect();
         let known = match viewer.acting() {
             Some(_) if !rest.is_empty() => self.inner.store.member_names(&rest).await?,

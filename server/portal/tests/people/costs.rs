@@ -6,6 +6,7 @@
 use domain::Locale;
 use domain::policy::Viewer;
 use portal::people::Visit;
+use portal::values::PracticeAt;
 use serde_json::json;
 
 use crate::world::{
@@ -118,6 +119,42 @@ async fn a_page_for_a_member_costs_at_most_three_statements_more_than_for_a_visi
             ];
             assert!(costs.iter().all(|more| (1..=3).contains(more)), "{who}: {costs:?}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_of_a_practice_asks_for_nothing_that_does_not_belong_to_it() {
+    on_both(async |world| {
+        fill(world).await;
+        let visited = async || {
+            let found = world.portal.practice(&Viewer::Visitor, Locale::Italian, "nidi-aperti").await.unwrap();
+            let PracticeAt::Here(page) = found else { panic!("it moved") };
+            let threads = world.portal.threads_of_practice(&Viewer::Visitor, &page).await.unwrap();
+            (page, threads)
+        };
+        let costs = async || {
+            visited().await;
+            world.cost(visited()).await
+        };
+        let (plain, (page, threads)) = costs().await;
+        assert_eq!((plain, threads.total, threads.may_begin), (2, 0, true), "the practice, and its phases");
+        assert!(page.adoptions.is_empty() && !page.has_threads);
+        world
+            .put(&[
+                json!({"type": "adoption", "uid": "a", "practice": "p", "adopter_org": "above", "state": "adopted",
+                    "source": "spontaneous"}),
+                json!({"type": "testimonial", "uid": "s", "about": {"kind": "adoption", "uid": "a"}, "author": "Eva Prova",
+                    "organisation_name": "Ente di Prova",
+                    "quote": "Funziona bene da due anni.", "on": "2026-03-01"}),
+                json!({"type": "thread", "uid": "h", "about": {"practice": "p"}, "title": "Come si comincia",
+                    "language": "it", "at": 1, "author": "eva", "body": "Vorremmo cominciare."}),
+            ])
+            .await;
+        let (full, (page, threads)) = costs().await;
+        assert!(full > plain + 2, "{full}");
+        let found = (page.adoptions.len(), page.depth.testimonials.len(), threads.threads.len(), threads.total);
+        assert_eq!(found, (1, 1, 1, 1));
     })
     .await;
 }

@@ -116,14 +116,16 @@ async fn what_an_official_of_a_party_says_of_it_is_let_in_by_who_coordinates_it_
 
 #[tokio::test]
 async fn those_who_act_for_a_party_sign_and_nobody_else() {
-    for (state, may_now) in [("running", true), ("concluded", true), ("proposal", false)] {
+    // A proposal has its identifier for an address.
+    for (state, may_now, slug) in [("running", true, SLUG), ("concluded", true, SLUG), ("proposal", false, "tw")] {
         let world = World::new().await;
         begin(&world, state, "public").await;
         for name in PARTIES {
             let viewer = world.by(name).await;
-            let page = world.portal.testimonial_page(&viewer, Subject::Twinning, SLUG).await.unwrap();
+            let page = world.portal.testimonial_page(&viewer, Subject::Twinning, slug).await;
+            let page = page.unwrap_or_else(|error| panic!("{name} {state}: {error:?}"));
             assert_eq!((page.may, page.bodies.len()), (may_now, 1), "{name} {state}");
-            let outcome = world.portal.give_testimonial(&viewer, Subject::Twinning, SLUG, form(QUOTE)).await;
+            let outcome = world.portal.give_testimonial(&viewer, Subject::Twinning, slug, form(QUOTE)).await;
             match may_now {
                 true => outcome.unwrap(),
                 false => assert!(matches!(denied(outcome), Error::NotAllowed), "{name} {state}"),
@@ -131,8 +133,8 @@ async fn those_who_act_for_a_party_sign_and_nobody_else() {
         }
         for name in OTHERS {
             let viewer = world.by(name).await;
-            let refused = denied(world.portal.give_testimonial(&viewer, Subject::Twinning, SLUG, form(QUOTE)).await);
-            let page = world.portal.testimonial_page(&viewer, Subject::Twinning, SLUG).await;
+            let refused = denied(world.portal.give_testimonial(&viewer, Subject::Twinning, slug, form(QUOTE)).await);
+            let page = world.portal.testimonial_page(&viewer, Subject::Twinning, slug).await;
             if may_now {
                 assert!(matches!(refused, Error::NotAllowed), "{name} {state}");
                 let page = page.unwrap();
@@ -142,7 +144,7 @@ async fn those_who_act_for_a_party_sign_and_nobody_else() {
                 assert!(matches!(page, Err(Error::NotFound)), "{name} {state}");
             }
         }
-        let visitor = world.portal.give_testimonial(&Viewer::Visitor, Subject::Twinning, SLUG, form(QUOTE)).await;
+        let visitor = world.portal.give_testimonial(&Viewer::Visitor, Subject::Twinning, slug, form(QUOTE)).await;
         assert!(matches!(denied(visitor), Error::SignInFirst));
     }
 }

@@ -141,14 +141,14 @@ impl Store {
     ) -> Result<Listed<KeptEntry>, Error> {
         let db = self.readers();
         let wanted = Condition::all().add(entry_readable_by(viewer)).add(filter.condition());
-        let total = rows::total_where(db, Table::ModerationLog, wanted.clone()).await?;
         let mut select = entries();
         select
-            .cond_where(wanted)
+            .cond_where(wanted.clone())
             .order_by((Table::ModerationLog, Column::At), Order::Desc)
             .order_by((Table::ModerationLog, Column::Uid), Order::Desc);
         page.cut(&mut select);
         let rows = db.query_all(&select).await?;
+        let total = rows::total_where(db, Table::ModerationLog, wanted, (page, rows.len())).await?;
         Ok(Listed { total, rows: rows.iter().map(kept_entry).collect::<Result<_, _>>()? })
     }
 

@@ -57,9 +57,8 @@ impl Store {
         page: Page,
     ) -> Result<Listed<ThreadRow>, Error> {
         let wanted = Condition::all().add(thread_visible_to(viewer)).add(filter.condition());
-        let total = rows::total_where(self.readers(), Table::Threads, wanted.clone()).await?;
         let mut select = lines();
-        select.cond_where(wanted);
+        select.cond_where(wanted.clone());
         if filter.about.is_some() {
             select.order_by((Table::Threads, Column::Pinned), Order::Desc);
         }
@@ -68,6 +67,7 @@ impl Store {
             .order_by((Table::Threads, Column::Uid), Order::Asc);
         page.cut(&mut select);
         let rows = self.readers().query_all(&select).await?;
+        let total = rows::total_where(self.readers(), Table::Threads, wanted, (page, rows.len())).await?;
         Ok(Listed { total, rows: rows.iter().map(line).collect::<Result<_, _>>()? })
     }
 

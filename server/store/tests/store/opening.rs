@@ -3,7 +3,7 @@
 
 //! Opening a database: its schema, its settings, and clear words where that fails.
 
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, Statement};
 use store::{Error, SchemaState, Store};
 use tempfile::TempDir;
 
@@ -103,4 +103,17 @@ async fn a_folder_with_strange_letters_is_no_trouble() {
     store.tidy().await.unwrap();
     store.close().await;
     assert!(strange.join("innesto.db").is_file());
+}
+
+#[tokio::test]
+async fn the_sqlite_inside_keeps_the_plan_of_a_statement_and_shares_no_cache_behind_a_lock() {
+    let folder = TempDir::new().unwrap();
+    let store = Store::connect(&settings_for(folder.path().to_owned())).await.unwrap();
+    let db = store.writer_connection();
+    let asked = Statement::from_string(db.get_database_backend(), "PRAGMA compile_options");
+    let rows = db.query_all_raw(asked).await.unwrap();
+    let options: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+    let is_set = |wanted: &str| options.iter().any(|one| one.split('=').next() == Some(wanted));
+    assert!(is_set("ENABLE_QPSG"), "see .cargo/config.toml: {options:?}");
+    assert!(!is_set("ENABLE_MEMORY_MANAGEMENT"), "{options:?}");
 }

@@ -3,7 +3,6 @@
 
 //! What is asked and discussed about a practice.
 
-use domain::thread::ThreadAbout;
 use leptos::prelude::*;
 use portal::Error;
 use portal::talking::ThreadsBoxed;
@@ -19,8 +18,7 @@ pub(super) async fn found(asked: &Asked, page: &PracticePage) -> Result<Option<T
     if !page.practice.stage.is_in_library() {
         return Ok(None);
     }
-    let about = ThreadAbout::Practice(page.practice.uid.clone());
-    asked.portal.threads_about(&asked.here.viewer, &about).await.map(Some)
+    asked.portal.threads_of_practice(&asked.here.viewer, page).await.map(Some)
 }
 
 /// The box of its threads, with the way to ask.
