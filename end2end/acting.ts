@@ -37,3 +37,23 @@ export async function findings(page: Page) {
     return run.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
   });
 }
+
+/** The present page is not wider than its window. */
+export async function fits(page: Page, what: string) {
+  const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
+  expect(wide, `${what} scrolls sideways`).toBe(false);
+}
+
+/** On the present page axe finds nothing, and it fits its window. */
+export async function looksRight(page: Page, what: string) {
+  expect(await findings(page), what).toEqual([]);
+  await fits(page, what);
+}
+
+/** The same of each address, in both languages. */
+export async function pagesLookRight(page: Page, paths: string[]) {
+  for (const path of paths.flatMap((path) => [path, `/en${path}`])) {
+    await page.goto(path);
+    await looksRight(page, path);
+  }
+}

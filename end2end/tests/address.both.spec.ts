@@ -4,7 +4,7 @@
 // The change of the address by which one signs in: both addresses confirm it; with script and without.
 
 import { expect, test, type Page } from '@playwright/test';
-import { findings, sendSignIn, signIn } from '../acting';
+import { looksRight, sendSignIn, signIn } from '../acting';
 import { fullName, letterTo, newAddress, register, secret } from '../registering';
 
 test.describe.configure({ timeout: 120_000 });
@@ -90,11 +90,7 @@ test('axe finds nothing on the way to another address', async ({ browser, baseUR
   test.skip(javaScriptEnabled === false, 'axe is a script');
   const context = await browser.newContext({ baseURL, bypassCSP: true, viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
-  const look = async (what: string) => {
-    expect(await findings(page), what).toEqual([]);
-    const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
-    expect(wide, `${what} scrolls sideways`).toBe(false);
-  };
+  const look = (what: string) => looksRight(page, what);
   const email = newAddress();
   await register(page, browser, baseURL, email);
   await askFor(page, email);

@@ -4,7 +4,7 @@
 // What administrators do, with script and without: the same. Each of the two runs acts on people of its own.
 
 import { expect, test, type Page } from '@playwright/test';
-import { sendSignIn, signIn } from '../acting';
+import { fits, sendSignIn, signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -47,8 +47,7 @@ test('an administrator finds every page of the area in its menu, on a narrow scr
   for (const path of pages) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(200);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(wide, path).toBe(0);
+    await fits(page, path);
     await page.locator('.side-menu summary').click();
     await expect(page.locator('.side-menu [aria-current]')).toHaveCount(1);
   }

@@ -4,7 +4,7 @@
 // How bodies answer a practice or a twinning: a testimonial, and that they took it up; with script and without.
 
 import { expect, test, type Page } from '@playwright/test';
-import { findings, sendSignIn, signIn } from '../acting';
+import { pagesLookRight, findings, looksRight, sendSignIn, signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -133,14 +133,7 @@ test('axe finds nothing, and nothing is wider than a phone', async ({ browser, b
   await signIn(page, adopter);
   const practice = await address(page, javaScriptEnabled);
   const other = '/pratiche/self-e-learning-federato-per-la-pubblica-amministrazione';
-  for (const language of ['', '/en']) {
-    for (const path of [practice, `${practice}/testimonianza`, `${practice}/riuso`, `${other}/testimonianza`, `${other}/riuso`, other]) {
-      await page.goto(`${language}${path}`);
-      expect(await findings(page), `${language}${path}`).toEqual([]);
-      const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
-      expect(wide, `${language}${path} scrolls sideways`).toBe(false);
-    }
-  }
+  await pagesLookRight(page, [practice, `${practice}/testimonianza`, `${practice}/riuso`, `${other}/testimonianza`, `${other}/riuso`, other]);
   await page.goto(`${other}/riuso`);
   await page.getByRole('button', { name: 'Dichiara l’adozione' }).click();
   expect(await findings(page), 'a refused adoption').toEqual([]);
@@ -151,9 +144,7 @@ test('axe finds nothing, and nothing is wider than a phone', async ({ browser, b
   await signIn(page, official(javaScriptEnabled));
   for (const path of [`${twinning}/testimonianza`, `/en${twinning}/testimonianza`, twinning]) {
     await page.goto(path);
-    expect(await findings(page), path).toEqual([]);
-    const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
-    expect(wide, `${path} scrolls sideways`).toBe(false);
+    await looksRight(page, path);
   }
   await context.close();
 });

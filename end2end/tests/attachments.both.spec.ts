@@ -5,7 +5,7 @@
 // script and without.
 
 import { expect, type Page, test } from '@playwright/test';
-import { findings, signIn } from '../acting';
+import { looksRight, signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -80,9 +80,7 @@ test('axe finds nothing on the page of a post with a document, refused or not', 
   await signIn(page, author);
   const look = async (what: string) => {
     await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
-    const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
-    expect(wide, `${what} scrolls sideways`).toBe(false);
-    expect(await findings(page), what).toEqual([]);
+    await looksRight(page, what);
   };
   for (const address of [thread, post, `/en${thread}`, `/en${post}`]) {
     await page.goto(address);

@@ -4,7 +4,7 @@
 // A portal on which only those who are invited register; with script and without.
 
 import { type Browser, expect, type Page } from '@playwright/test';
-import { findings, signIn } from '../acting';
+import { pagesLookRight, signIn } from '../acting';
 import { test } from '../portals';
 import { administrator, choosePassword, fullName, letterTo, newAddress, sendRegistration } from '../registering';
 
@@ -123,14 +123,7 @@ test('axe finds nothing where people are invited', async ({ browser, baseURL, ja
   test.skip(javaScriptEnabled === false, 'axe is a script');
   const context = await browser.newContext({ baseURL, bypassCSP: true, viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
-  const look = async (paths: string[]) => {
-    for (const path of paths.flatMap((path) => [path, `/en${path}`])) {
-      await page.goto(path);
-      expect(await findings(page), path).toEqual([]);
-      const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
-      expect(wide, `${path} scrolls sideways`).toBe(false);
-    }
-  };
+  const look = (paths: string[]) => pagesLookRight(page, paths);
   await signIn(page, administrator);
   const invitation = await invite(page, browser, baseURL, newAddress());
   await look(['/amministrazione/inviti', '/amministrazione/inviti?done=invited']);

@@ -4,7 +4,7 @@
 // Own collections of practices: made, filled, shared by their address and compared; with script and without.
 
 import { expect, test } from '@playwright/test';
-import { findings, signIn } from '../acting';
+import { pagesLookRight, findings, signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -74,14 +74,7 @@ test('axe finds nothing, and nothing is wider than a phone', async ({ browser, b
   await page.goto('/scrivania/raccolte');
   await page.getByRole('link', { name: nameOf(javaScriptEnabled) }).click();
   const address = new URL(page.url()).pathname;
-  for (const language of ['', '/en']) {
-    for (const path of ['/scrivania/raccolte', `/pratiche/${trio}/raccolte`, address]) {
-      await page.goto(`${language}${path}`);
-      expect(await findings(page), `${language}${path}`).toEqual([]);
-      const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
-      expect(wide, `${language}${path} scrolls sideways`).toBe(false);
-    }
-  }
+  await pagesLookRight(page, ['/scrivania/raccolte', `/pratiche/${trio}/raccolte`, address]);
   await page.goto('/scrivania/raccolte');
   await page.getByRole('button', { name: 'Crea la raccolta' }).click();
   expect(await findings(page), 'a refused collection').toEqual([]);

@@ -4,7 +4,7 @@
 // What goes beyond the text of a practice: following it, and an expert's opinion; with script and without.
 
 import { expect, test, type Page } from '@playwright/test';
-import { findings, sendSignIn, signIn } from '../acting';
+import { pagesLookRight, findings, sendSignIn, signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -84,14 +84,7 @@ test('axe finds nothing, and nothing is wider than a phone', async ({ browser, b
   const page = await context.newPage();
   await signIn(page, expert);
   const [practice, uid] = [await address(page, javaScriptEnabled), uidOf(javaScriptEnabled)];
-  for (const language of ['', '/en']) {
-    for (const path of [practice, `/redazione/${uid}/parere`, `/redazione/${uid}`]) {
-      await page.goto(`${language}${path}`);
-      expect(await findings(page), `${language}${path}`).toEqual([]);
-      const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
-      expect(wide, `${language}${path} scrolls sideways`).toBe(false);
-    }
-  }
+  await pagesLookRight(page, [practice, `/redazione/${uid}/parere`, `/redazione/${uid}`]);
   await page.goto(`/redazione/${uid}/parere`);
   await page.getByRole('button', { name: 'Dai il parere' }).click();
   expect(await findings(page), 'a refused opinion').toEqual([]);

@@ -4,7 +4,7 @@
 // The documents of a practice: uploaded, refused, renewed, taken away; with script and without: the same.
 
 import { expect, test, type Page } from '@playwright/test';
-import { findings, signIn } from '../acting';
+import { looksRight, signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -145,9 +145,7 @@ test('axe finds nothing on the step, refused or not, and it fits a narrow screen
   await signIn(page, author);
   const look = async (what: string) => {
     await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
-    const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
-    expect(wide, `${what} scrolls sideways`).toBe(false);
-    expect(await findings(page), what).toEqual([]);
+    await looksRight(page, what);
   };
   for (const language of ['', '/en']) {
     await page.goto(`${language}${step}`);

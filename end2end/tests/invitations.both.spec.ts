@@ -4,7 +4,7 @@
 // Inviting somebody from anywhere to a practice, and the lists of the reviewers; with script and without: the same.
 
 import { expect, test } from '@playwright/test';
-import { findings, signIn } from '../acting';
+import { pagesLookRight, signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -80,14 +80,7 @@ test('axe finds nothing, and nothing is wider than a phone', async ({ browser, b
   test.skip(javaScriptEnabled === false, 'axe is a script');
   const context = await browser.newContext({ baseURL, bypassCSP: true, viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
-  const look = async (paths: string[]) => {
-    for (const path of paths.flatMap((path) => [path, `/en${path}`])) {
-      await page.goto(path);
-      expect(await findings(page), path).toEqual([]);
-      const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
-      expect(wide, `${path} scrolls sideways`).toBe(false);
-    }
-  };
+  const look = (paths: string[]) => pagesLookRight(page, paths);
   await signIn(page, author);
   await look([`/scrivania/${uid}`, '/scrivania']);
   await context.clearCookies();

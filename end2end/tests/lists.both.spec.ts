@@ -4,7 +4,7 @@
 // A body's own list: uploaded, looked at, made into drafts, once; with script and without: the same.
 
 import { expect, test, type Page } from '@playwright/test';
-import { findings, signIn } from '../acting';
+import { looksRight, signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -97,11 +97,7 @@ test('the pages of lists have nothing that axe finds and fit a phone', async ({ 
   const context = await browser.newContext({ baseURL, bypassCSP: true, viewport: { width: 360, height: 740 } });
   const page = await context.newPage();
   await signIn(page, author);
-  const look = async (what: string) => {
-    const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
-    expect(wide, `${what} scrolls sideways`).toBe(false);
-    expect(await findings(page), what).toEqual([]);
-  };
+  const look = (what: string) => looksRight(page, what);
   await page.goto('/en/scrivania/elenco');
   await look('the page with the form');
   await page.goto('/scrivania/elenco');

@@ -10,7 +10,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { findings, password, sendSignIn, signIn } from '../acting';
+import { findings, fits, password, sendSignIn, signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -235,8 +235,7 @@ test('the pages of the profile fit a narrow screen', async ({ browser, baseURL, 
   await signIn(page, official(javaScriptEnabled ?? true));
   for (const path of ['', '/visibilita', '/enti', '/accesso', '/dati']) {
     await page.goto(`/profilo${path}`);
-    const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
-    expect(wide, `/profilo${path} scrolls sideways`).toBe(false);
+    await fits(page, `/profilo${path}`);
     await expect(page.locator('.side-menu [aria-current=page]')).toHaveCount(1);
   }
   await context.close();

@@ -4,7 +4,7 @@
 // Signing in by a provider of identities, a real one, with script and without.
 
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { findings, sendSignIn, signIn } from '../acting';
+import { pagesLookRight, findings, sendSignIn, signIn } from '../acting';
 import { fullName, letterTo, register, secret } from '../registering';
 import { base, issuer } from '../server';
 
@@ -192,14 +192,7 @@ test('axe finds nothing on the pages about identities', async ({ browser, javaSc
   const context = await browser.newContext({ baseURL: base, bypassCSP: true, viewport: { width: 360, height: 740 } });
   await stayHere(context);
   const page = await context.newPage();
-  const look = async (paths: string[]) => {
-    for (const path of paths.flatMap((path) => [path, `/en${path}`])) {
-      await page.goto(path);
-      expect(await findings(page), path).toEqual([]);
-      const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
-      expect(wide, `${path} scrolls sideways`).toBe(false);
-    }
-  };
+  const look = (paths: string[]) => pagesLookRight(page, paths);
   await look(['/accedi?problem=known_address', '/accedi?problem=cancelled']);
   const login = newLogin();
   await page.goto(practice);

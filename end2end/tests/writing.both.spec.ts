@@ -10,7 +10,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { findings, sendSignIn, signIn } from '../acting';
+import { findings, fits, sendSignIn, signIn } from '../acting';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -226,8 +226,7 @@ test('the pages of writing fit a narrow screen', async ({ browser, baseURL, java
   for (const path of ['/pratiche/nuova', '/scrivania', ...steps.map((step) => desk + step)]) {
     await page.goto(path);
     await page.locator('details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
-    const wide = await page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth);
-    expect(wide, `${path} scrolls sideways`).toBe(false);
+    await fits(page, path);
   }
   await context.close();
 });
