@@ -14,7 +14,7 @@ use store::{Beside, PhaseReached};
 use crate::Portal;
 use crate::error::Error;
 use crate::people::today;
-use crate::testimonials::{Testify, TestimonialLine};
+use crate::testimonials::{Subject, Testify, TestimonialLine};
 
 /// What a practice's page shows beside its text.
 #[derive(Clone, Debug)]
@@ -125,7 +125,7 @@ impl Portal {
             may_assess: allows(viewer, Act::Assess, &on).is_ok(),
             works_on: allows(viewer, Act::SeeWork, &on).is_ok(),
             testimonials: match row.has(Beside::Testimonials) {
-                true => self.testimonials_shown(viewer, practice).await?,
+                true => self.testimonials_shown(viewer, (Subject::Practice, &practice.uid), &on).await?,
                 false => Vec::new(),
             },
             testify: Testify::of(viewer, &on),

@@ -9,15 +9,13 @@ mod giving;
 mod judging;
 mod told;
 
-use domain::policy::{Act, On, Parent, PracticeFacts, Refusal, Standing, TestimonialFacts, Viewer, allows};
-use domain::practice::Practice;
+use domain::policy::{Act, On, Parent, Refusal, Standing, TestimonialFacts, Viewer, allows};
 use domain::testimonial::{AboutKind, Testimonial};
-use domain::twinning::Twinning;
 use domain::{Language, PartialDate, Uid};
 use store::OrganisationName;
 
+use crate::Portal;
 use crate::error::Error;
-use crate::{Portal, twinnings};
 
 pub use deciding::TestimonialDecision;
 pub use giving::TestimonialForm;
@@ -116,46 +114,31 @@ fn is_of(testimonial: &Testimonial, member: &Uid) -> bool {
 }
 
 impl Portal {
-    /// What readers of a practice see that was said of it, the newest first.
+    /// What readers of a practice or a twinning see that was said of it, the newest first.
     pub(crate) async fn testimonials_shown(
         &self,
         viewer: &Viewer,
-        practice: &Practice,
+        (subject, uid): (Subject, &Uid),
+        of: &On,
     ) -> Result<Vec<TestimonialLine>, Error> {
-        let said = self.said_of(Subject::Practice, &practice.uid).await?;
-        let lines = self.testimonial_lines(viewer, &On::Practice(PracticeFacts::from(practice)), said).await?;
-        Ok(shown(lines))
+        let said = self.said_of(subject, uid).await?;
+        let mut lines = self.testimonial_lines(viewer, of, said).await?;
+        lines.retain(|line| line.standing == Standing::Visible);
+        Ok(lines)
     }
 
-    /// What readers of a twinning see that was said of it, the newest first.
-    pub(crate) async fn twinning_testimonials_shown(
-        &self,
-        viewer: &Viewer,
-        twinning: &Twinning,
-    ) -> Result<Vec<TestimonialLine>, Error> {
-        let said = self.said_of(Subject::Twinning, &twinning.uid).await?;
-        Ok(shown(self.testimonial_lines(viewer, &twinnings::facts(twinning), said).await?))
-    }
-
-    /// What who works on a practice sees: what waits first, then what is shown.
+    /// What who works on it sees: what waits first, then what is shown.
     pub(crate) async fn testimonials_on_desk(
         &self,
         viewer: &Viewer,
-        practice: &Practice,
+        (subject, uid): (Subject, &Uid),
+        of: &On,
     ) -> Result<Vec<TestimonialLine>, Error> {
-        let said = self.said_of(Subject::Practice, &practice.uid).await?;
-        let lines = self.testimonial_lines(viewer, &On::Practice(PracticeFacts::from(practice)), said).await?;
-        Ok(to_work_on(lines))
-    }
-
-    /// What who works on a twinning sees, in the same order.
-    pub(crate) async fn twinning_testimonials_on_desk(
-        &self,
-        viewer: &Viewer,
-        twinning: &Twinning,
-    ) -> Result<Vec<TestimonialLine>, Error> {
-        let said = self.said_of(Subject::Twinning, &twinning.uid).await?;
-        Ok(to_work_on(self.testimonial_lines(viewer, &twinnings::facts(twinning), said).await?))
+        let said = self.said_of(subject, uid).await?;
+        let mut lines = self.testimonial_lines(viewer, of, said).await?;
+        lines.retain(|line| matches!(line.standing, Standing::Queued | Standing::Visible));
+        lines.sort_by_key(|line| line.standing != Standing::Queued);
+        Ok(lines)
     }
 
     /// All that the viewer may read of what was said, the newest first.
@@ -172,17 +155,6 @@ impl Portal {
         let bodies = if bodies.is_empty() { Vec::new() } else { self.inner.store.organisation_names(&bodies).await? };
         Ok(readable.into_iter().map(|one| line(viewer, one, of, &bodies)).collect())
     }
-}
-
-fn shown(mut lines: Vec<TestimonialLine>) -> Vec<TestimonialLine> {
-    lines.retain(|line| line.standing == Standing::Visible);
-    lines
-}
-
-fn to_work_on(mut lines: Vec<TestimonialLine>) -> Vec<TestimonialLine> {
-    lines.retain(|line| matches!(line.standing, Standing::Queued | Standing::Visible));
-    lines.sort_by_key(|line| line.standing != Standing::Queued);
-    lines
 }
 
 fn line(viewer: &Viewer, one: Testimonial, of: &On, bodies: &[OrganisationName]) -> TestimonialLine {

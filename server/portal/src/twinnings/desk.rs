@@ -17,7 +17,7 @@ use super::facts;
 use super::planning::today_of;
 use crate::Portal;
 use crate::error::Error;
-use crate::testimonials::TestimonialLine;
+use crate::testimonials::{Subject, TestimonialLine};
 use crate::writing::asking;
 
 mod own;
@@ -266,7 +266,7 @@ impl Portal {
             steps: (twinning.steps.len(), twinning.overdue(today).len()),
             progress: twinning.progress(),
             adoptions: self.adoptions_on_desk(viewer, twinning, |uid| names.body(uid)).await?,
-            testimonials: self.twinning_testimonials_on_desk(viewer, twinning).await?,
+            testimonials: self.testimonials_on_desk(viewer, (Subject::Twinning, &twinning.uid), &on).await?,
             history: twinning.history.iter().rev().map(|one| deed_line(twinning, one, &names)).collect(),
         })
     }

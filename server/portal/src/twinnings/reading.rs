@@ -22,7 +22,7 @@ use crate::error::Error;
 use crate::people::today;
 use crate::rendering::rendered;
 use crate::shown::{organisation_link, practice_link};
-use crate::testimonials::TestimonialLine;
+use crate::testimonials::{Subject, TestimonialLine};
 
 /// Of how many practices that a twinning carries over the documents and testimonials are shown.
 const PRACTICES: usize = 12;
@@ -90,7 +90,7 @@ impl Portal {
             own_documents: self.twinning_document_lines(viewer, &twinning).await?,
             documents,
             testimonials,
-            said: self.twinning_testimonials_shown(viewer, &twinning).await?,
+            said: self.testimonials_shown(viewer, (Subject::Twinning, &twinning.uid), &on).await?,
             plan: lines::plan(&twinning, today, is_party),
             may,
             is_party,
@@ -149,7 +149,13 @@ impl Portal {
             let Some(practice) = kept.iter().find(|kept| kept.record.uid == row.record.uid) else { continue };
             let lines = self.document_lines(viewer, &practice.record).await?;
             documents.extend(lines.into_iter().map(|line| (practice_link(row, locale), line)));
-            let said = self.testimonials_shown(viewer, &practice.record).await?;
+            let said = self
+                .testimonials_shown(
+                    viewer,
+                    (Subject::Practice, &practice.record.uid),
+                    &crate::writing::facts(&practice.record),
+                )
+                .await?;
             testimonials.extend(said.into_iter().filter(is_of_recipient));
         }
         Ok((documents, testimonials))

@@ -18,6 +18,7 @@ use super::{asking, changes, facts, root};
 use crate::Portal;
 use crate::adopting::declared;
 use crate::error::Error;
+use crate::testimonials::Subject;
 
 /// How many colleagues are offered as authors.
 const COLLEAGUES: u32 = 100;
@@ -133,7 +134,7 @@ impl Portal {
             phase,
             next_phase: next_phase(practice, phase),
             history,
-            testimonials: self.testimonials_on_desk(viewer, practice).await?,
+            testimonials: self.testimonials_on_desk(viewer, (Subject::Practice, &practice.uid), &on).await?,
             readers: self.reader_numbers(viewer, practice).await?,
             updated_at: kept.updated_at.as_second(),
         })
