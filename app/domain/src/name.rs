@@ -46,6 +46,18 @@ pub fn looks(name: &str) -> String {
     plain.to_lowercase()
 }
 
+/// Whether a name is told by some words: each stands in it whole. A part of a word could be meant for anything. Accents
+/// make no difference.
+pub fn is_told_by(name: &str, words: &str) -> bool {
+    let whole = |text: &str| -> Vec<String> {
+        let plain: String = text.nfd().filter(|c| !is_combining_mark(*c)).collect();
+        let words = plain.split(|c: char| !c.is_alphanumeric()).map(looks);
+        words.filter(|word| !word.is_empty()).collect()
+    };
+    let (of_name, told) = (whole(name), whole(words));
+    !told.is_empty() && told.iter().all(|word| of_name.contains(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +66,18 @@ mod tests {
         let (mut name, mut problems) = (text.to_owned(), Vec::new());
         person("name", &mut name, &mut problems);
         (name, problems.len())
+    }
+
+    #[test]
+    fn a_name_is_told_by_whole_words_of_it_and_not_by_a_part_of_one() {
+        let name = "Unione dei Comuni del Distretto Ceramico (MO)";
+        for words in ["Distretto Ceramico", "ceramico, distretto", "CERAMICO", "unione  mo", "dei comuni"] {
+            assert!(is_told_by(name, words), "{words}");
+        }
+        assert!(is_told_by("Città di Castello", "citta castello") && is_told_by("Citta di Castello", "Città"));
+        for words in ["x", "Distr", "Distretto Cer", "Comune Ceramico", "", " - ", "Distretto Ceramico Modena"] {
+            assert!(!is_told_by(name, words), "{words}");
+        }
     }
 
     #[test]

@@ -94,7 +94,8 @@ impl Portal {
         Ok(self.inner.store.organisations(&Viewer::Visitor, &filter, Page::first(CANDIDATES)).await?.rows)
     }
 
-    /// The organisation that was chosen, or the one whose name was typed.
+    /// The organisation that was chosen, or the one whose name was typed, or enough of it: whole words that stand in no
+    /// other name.
     pub(crate) async fn organisation_of(&self, typed: &str, chosen: &str) -> Result<Organisation, FormError> {
         let refuse = |problem| Err(FormError::field("organisation", problem));
         if let Ok(uid) = Uid::parse(chosen)
@@ -110,8 +111,8 @@ impl Portal {
         let same: Vec<_> = found.iter().filter(|row| name::looks(&row.name.name) == looks).collect();
         let uid = match (same.as_slice(), found.as_slice()) {
             ([one], _) => one.name.uid.clone(),
-            ([], [one]) => one.name.uid.clone(),
-            ([], []) => return refuse(FieldProblem::Unknown),
+            ([], [one]) if name::is_told_by(&one.name.name, typed) => one.name.uid.clone(),
+            ([], [] | [_]) => return refuse(FieldProblem::Unknown),
             _ => return refuse(FieldProblem::Ambiguous),
         };
         match self.kept_organisation(&uid).await? {

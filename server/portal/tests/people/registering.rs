@@ -184,6 +184,10 @@ async fn an_organisation_is_known_by_its_name_or_chosen_among_those_that_fit() {
         typed(1, "Comune di Montalto", "m3").await.unwrap();
         typed(2, "COMUNE DI MONTALTO UFFUGO", "").await.unwrap();
         typed(3, "firenze", "").await.unwrap();
+        // A part of a word is no name, also where it stands in one name alone.
+        for part in ["f", "Comune di Fir"] {
+            assert_eq!(problem(typed(4, part, "").await), ("organisation", FieldProblem::Unknown), "{part}");
+        }
         // What was merged is not chosen, and what is no identifier is not looked at.
         assert_eq!(problem(typed(4, "", "old").await), ("organisation", FieldProblem::Missing));
         assert_eq!(problem(typed(4, "", "' OR 1=1 --").await), ("organisation", FieldProblem::Missing));
