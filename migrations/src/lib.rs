@@ -34,6 +34,7 @@ mod m20261128_000031_communities;
 mod m20261128_000032_notices;
 mod m20261128_000033_moderation;
 mod m20261129_000002_closed_threads;
+mod m20261129_000003_thread_numbers;
 
 /// The steps, oldest first.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000032_notices::Migration),
             Box::new(m20261128_000033_moderation::Migration),
             Box::new(m20261129_000002_closed_threads::Migration),
+            Box::new(m20261129_000003_thread_numbers::Migration),
         ]
     }
 }

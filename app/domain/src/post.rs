@@ -109,9 +109,7 @@ impl Post {
         if !has_text && !self.body.is_empty() {
             problems.push(Problem::new("body", Fault::Contradicts { other: "standing".to_owned() }));
         }
-        if self.position == Some(0) {
-            problems.push(Problem::new("position", Fault::invalid("1 or more")));
-        }
+        text::ordinal("position", self.position, &mut problems);
         if self.reply_to.as_ref() == Some(&self.uid) {
             problems.push(Problem::new("reply_to", Fault::Contradicts { other: "uid".to_owned() }));
         }

@@ -84,9 +84,7 @@ impl ReadinessCheck {
     pub fn checked(mut self) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         text::list("answers", &self.answers, &mut problems);
-        if self.number == 0 {
-            problems.push(Problem::new("number", Fault::invalid("1 or more")));
-        }
+        text::ordinal("number", Some(self.number), &mut problems);
         for (at, one) in self.answers.iter_mut().enumerate() {
             let field = |name: &str| format!("answers[{at}].{name}");
             text::line(&field("condition.text"), &mut one.condition.text, 500, &mut problems);

@@ -14,6 +14,8 @@ pub const TEXT_MAX: usize = 64 * 1024;
 pub const UID_MAX: usize = 120;
 /// How many entries any list of a record may have.
 pub const LIST_MAX: usize = 200;
+/// How far things are numbered, so that there is always a next number.
+pub const ORDINAL_MAX: u32 = 1_000_000_000;
 
 /// Why a record or a field was refused. The words are on the page; here is only what and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize)]
@@ -176,6 +178,13 @@ pub(crate) fn optional_text(field: &str, text: &mut Option<String>, problems: &m
         long_text(field, value, problems);
     }
     text.take_if(|value| value.trim().is_empty());
+}
+
+/// Checks a number that is counted from 1.
+pub(crate) fn ordinal(field: &str, number: Option<u32>, problems: &mut Vec<Problem>) {
+    if number.is_some_and(|number| !(1..=ORDINAL_MAX).contains(&number)) {
+        problems.push(Problem::new(field, Fault::invalid("1 to 1,000,000,000")));
+    }
 }
 
 /// Checks the length of a list.

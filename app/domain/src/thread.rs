@@ -140,6 +140,9 @@ pub struct Thread {
     /// Whether the record is invented, for demonstration.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub demo: bool,
+    /// The number in its address; absent until it is given one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
 }
 
 fn general() -> ThreadKind {
@@ -209,6 +212,7 @@ impl Thread {
             edited_at: None,
             revisions: Vec::new(),
             demo: twinning.demo,
+            number: None,
         }
     }
 
@@ -224,6 +228,7 @@ impl Thread {
         text::optional_text("conclusions", &mut self.conclusions, &mut problems);
         text::list("documents", &self.documents, &mut problems);
         check_revisions(&mut self.revisions, &mut problems);
+        text::ordinal("number", self.number, &mut problems);
         let is_gone = matches!(self.standing, Standing::Deleted | Standing::Erased);
         if self.title.is_empty() && !is_gone {
             problems.push(Problem::new("title", Fault::Missing));

@@ -18,6 +18,8 @@ use leptos_router::{MatchNestedRoutes, path};
 
 use crate::paths;
 use crate::ssr::i18n::say;
+use crate::ssr::parts::failure::{failed, moved};
+use crate::ssr::render::Asked;
 use form::{CommunityFormPage, NewCommunityPage};
 use list::CommunitiesPage;
 use people::CommunityPeoplePage;
@@ -41,4 +43,14 @@ pub fn CommunitiesRoutes() -> impl MatchNestedRoutes + Clone {
 /// The list, for the way to a page.
 fn crumb(locale: Locale) -> (String, String) {
     (say!(locale, communities.title).to_owned(), paths::communities(locale))
+}
+
+/// The way to the same page of a community that has another address now, or that was asked for in capitals; the page of
+/// the error where there is none.
+async fn moved_or_failed(asked: &Asked, slug: &str, page: fn(Locale, &str) -> String, error: portal::Error) -> AnyView {
+    match asked.portal.community_moved(&asked.here.viewer, slug).await {
+        Ok(Some(present)) => moved(asked, &page(asked.here.locale, &present)),
+        Ok(None) => failed(asked, &error),
+        Err(error) => failed(asked, &error),
+    }
 }

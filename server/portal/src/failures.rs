@@ -11,7 +11,7 @@ use store::{AdoptionRow, FAILURES_MAX, FailureFilter, FailureRow, Page};
 use crate::cards::{FoundRecord, PracticeCard, ThemeLink};
 use crate::error::Error;
 use crate::shown::practice_card;
-use crate::taxonomy::{Taxonomy, link};
+use crate::taxonomy::Taxonomy;
 use crate::values::SearchRequest;
 use crate::{Portal, WithFacets};
 
@@ -107,7 +107,7 @@ impl Portal {
                 theme: theme.map(|theme| theme.uid.to_string()),
                 text: request.text.clone(),
             },
-            themes: taxonomy.themes().into_iter().map(|theme| link(theme, locale)).collect(),
+            themes: taxonomy.choices(locale),
             total: listed.total,
             per_page: PER_PAGE,
             lessons,

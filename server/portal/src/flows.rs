@@ -147,7 +147,7 @@ impl Portal {
         let gaps = REGIONS.iter().filter(|region| theme.is_some() && region.is_italian() && !receives(region));
         Ok(FlowsPage {
             theme: theme.map(|theme| link(theme, locale)),
-            themes: taxonomy.themes().into_iter().map(|theme| link(theme, locale)).collect(),
+            themes: taxonomy.choices(locale),
             years: (FIRST_YEAR..=this_year).collect(),
             gaps: gaps.collect(),
             connected: graph::connected(&totals, CONNECTED),

@@ -166,10 +166,9 @@ impl Portal {
         let searches = Arc::new(Semaphore::new(settings.searches));
         let search_queue = Arc::new(Semaphore::new(settings.searches * WAITING));
         let (hashing, random) = (settings.people.hashing, settings.people.random);
-        let passwords = tokio::task::spawn_blocking(move || people::Passwords::new(hashing, random)).await?;
         let portal = Self {
             inner: Arc::new(Inner {
-                passwords,
+                passwords: people::Passwords::new(hashing, random),
                 secrets: people::Secrets::new(random),
                 photos: Semaphore::new(1),
                 uploads: uploads::UploadPlaces::new(),

@@ -32,7 +32,7 @@ impl Portal {
         let placed: u64 = regions.iter().map(|count| count.practices).sum();
         Ok(MapPage {
             theme: chosen.map(|theme| link(theme, locale)),
-            themes: taxonomy.themes().into_iter().map(|theme| link(theme, locale)).collect(),
+            themes: taxonomy.choices(locale),
             regions,
             elsewhere: total.saturating_sub(placed),
         })

@@ -72,6 +72,18 @@ impl Taxonomy {
         self.themes.get(uid).map(|theme| link(theme, locale))
     }
 
+    /// All themes to choose from, by their names.
+    pub(crate) fn choices(&self, locale: Locale) -> Vec<ThemeLink> {
+        let mut all: Vec<ThemeLink> = self.themes.values().map(|theme| link(theme, locale)).collect();
+        all.sort_by_key(|theme| theme.name.to_lowercase());
+        all
+    }
+
+    /// The same as the values and names of a form's choices.
+    pub(crate) fn options(&self, locale: Locale) -> Vec<(String, String)> {
+        self.choices(locale).into_iter().map(|theme| (theme.slug, theme.name)).collect()
+    }
+
     pub(crate) fn links(&self, uids: &[Uid], locale: Locale) -> Vec<ThemeLink> {
         uids.iter().filter_map(|uid| self.link(uid, locale)).collect()
     }

@@ -56,13 +56,14 @@ impl Portal {
     async fn theme_counts(&self, viewer: &Viewer) -> Result<HashMap<Uid, u64>, Error> {
         let mut counts: HashMap<Uid, u64> = self.inner.store.practices_by_theme(viewer).await?.into_iter().collect();
         let taxonomy = self.taxonomy();
+        let mut above: Vec<(Uid, Uid)> = Vec::new();
         for theme in taxonomy.themes() {
             let within = taxonomy.with_descendants(&theme.uid);
             if within.len() > 1 {
-                let total = self.inner.store.count_under_themes(viewer, &within).await?;
-                counts.insert(theme.uid.clone(), total);
+                above.extend(within.into_iter().map(|one| (one, theme.uid.clone())));
             }
         }
+        counts.extend(self.inner.store.practices_counted_above(viewer, &above).await?);
         Ok(counts)
     }
 }

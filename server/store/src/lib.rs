@@ -87,7 +87,7 @@ pub use notices::{DigestRun, KeptNotice, NOTICES_AT_ONCE, NewNotice, OwnNotices,
 pub use organisations::{KeptOrganisation, OrganisationFilter, OrganisationRow};
 pub use phases::PhaseReached;
 pub use places::{Place, PlaceKind};
-pub use posts::{Behind, KeptPost, MarkedIn, OwnReaction, Thing};
+pub use posts::{Behind, KeptPost, OwnReaction, Thing};
 pub use practice_lists::{PracticeHead, PracticeRow};
 pub use practices::{Beside, KeptPractice, PracticePage};
 pub use rows::{Found, Listed, OrganisationName, Page};

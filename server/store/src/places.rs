@@ -9,16 +9,19 @@ use domain::practice::Practice;
 use domain::thread::ThreadAbout;
 use domain::twinning::Twinning;
 use domain::{Language, Uid};
-use sea_orm::sea_query::Query;
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, JoinType, QueryResult};
 
 use crate::Store;
 use crate::change::Change;
 use crate::communities::with_circles;
 use crate::error::Error;
-use crate::kept::{Kept, about_kind};
+use crate::kept::{Kept, RecordType, about_kind};
 use crate::rows::{decoded, is_one_of, uid_of};
-use crate::tables::Column;
+use crate::tables::{Column, Table};
+
+/// What is read in one statement with a thread that is about it.
+const BESIDE: [RecordType; 3] = [RecordType::Practice, RecordType::Twinning, RecordType::Advert];
 
 /// What a thread can be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,21 +134,12 @@ pub(crate) async fn places<C: ConnectionTrait>(db: &C, about: &[ThreadAbout]) ->
         uids
     };
     let mut found = Vec::new();
-    for (practice, address) in read::<Practice, C>(db, &of("practice")).await? {
-        let on = On::Practice(PracticeFacts::from(&practice));
-        let about = ThreadAbout::Practice(practice.uid);
-        found.push(Place { about, title: practice.title, language: practice.language, address, on });
-    }
-    for (twinning, address) in read::<Twinning, C>(db, &of("twinning")).await? {
-        let on = On::Twinning(TwinningFacts::from(&twinning));
-        let about = ThreadAbout::Twinning(twinning.uid);
-        found.push(Place { about, title: twinning.title, language: twinning.language, address, on });
-    }
-    for (advert, address) in read::<Advert, C>(db, &of("advert")).await? {
-        let on = On::Advert(NoticeFacts::from(&advert));
-        let about = ThreadAbout::Advert(advert.uid);
-        found.push(Place { about, title: advert.title, language: advert.language, address, on });
-    }
+    let placed = |(practice, address)| practice_place(practice, address);
+    found.extend(read::<Practice, C>(db, &of("practice")).await?.into_iter().map(placed));
+    let placed = |(twinning, address)| twinning_place(twinning, address);
+    found.extend(read::<Twinning, C>(db, &of("twinning")).await?.into_iter().map(placed));
+    let placed = |(advert, address)| advert_place(advert, address);
+    found.extend(read::<Advert, C>(db, &of("advert")).await?.into_iter().map(placed));
     for kept in with_circles(db, &of("community")).await? {
         let on = On::Community(kept.facts());
         let about = ThreadAbout::Community(kept.record.uid);
@@ -155,15 +149,65 @@ pub(crate) async fn places<C: ConnectionTrait>(db: &C, about: &[ThreadAbout]) ->
     Ok(found)
 }
 
+/// Joins what a thread is about, where a record tells all that is asked of it; of communities the people are asked too.
+pub(crate) fn join_place(select: &mut SelectStatement) {
+    let threads = |column| Expr::col((Table::Threads, column));
+    let mut records = Vec::new();
+    let mut addresses = Vec::new();
+    for kind in BESIDE {
+        let table = kind.table();
+        let is_it = Condition::all()
+            .add(threads(Column::AboutKind).eq(kind.code()))
+            .add(Expr::col((table, Column::Uid)).equals((Table::Threads, Column::About)));
+        select.join(JoinType::LeftJoin, table, is_it);
+        records.push(Expr::col((table, Column::Record)));
+        addresses.push(Expr::col((table, address_of(kind))));
+    }
+    select.expr_as(Func::coalesce(records), "place_record").expr_as(Func::coalesce(addresses), "place_address");
+}
+
+/// Reads what `join_place` joined.
+pub(crate) fn joined_place(row: &QueryResult, about: &ThreadAbout) -> Result<Option<Place>, Error> {
+    let Some(json) = row.try_get::<Option<String>>("", "place_record")? else { return Ok(None) };
+    let address: String = row.try_get("", "place_address")?;
+    Ok(match about {
+        ThreadAbout::Practice(_) => Some(practice_place(decoded(RecordType::Practice, &json)?, address)),
+        ThreadAbout::Twinning(_) => Some(twinning_place(decoded(RecordType::Twinning, &json)?, address)),
+        ThreadAbout::Advert(_) => Some(advert_place(decoded(RecordType::Advert, &json)?, address)),
+        ThreadAbout::Community(_) => None,
+    })
+}
+
+fn practice_place(practice: Practice, address: String) -> Place {
+    let on = On::Practice(PracticeFacts::from(&practice));
+    let about = ThreadAbout::Practice(practice.uid);
+    Place { about, title: practice.title, language: practice.language, address, on }
+}
+
+fn twinning_place(twinning: Twinning, address: String) -> Place {
+    let on = On::Twinning(TwinningFacts::from(&twinning));
+    let about = ThreadAbout::Twinning(twinning.uid);
+    Place { about, title: twinning.title, language: twinning.language, address, on }
+}
+
+fn advert_place(advert: Advert, address: String) -> Place {
+    let on = On::Advert(NoticeFacts::from(&advert));
+    let about = ThreadAbout::Advert(advert.uid);
+    Place { about, title: advert.title, language: advert.language, address, on }
+}
+
+const fn address_of(kind: RecordType) -> Column {
+    if kind.has_slug() { Column::Slug } else { Column::Uid }
+}
+
 /// Whole records of one type, each with its address.
 async fn read<T: Kept, C: ConnectionTrait>(db: &C, uids: &[Uid]) -> Result<Vec<(T, String)>, Error> {
     if uids.is_empty() {
         return Ok(Vec::new());
     }
     let table = T::TYPE.table();
-    let address = if T::TYPE.has_slug() { Column::Slug } else { Column::Uid };
     let select = Query::select()
-        .columns([(table, Column::Record), (table, address)])
+        .columns([(table, Column::Record), (table, address_of(T::TYPE))])
         .from(table)
         .and_where(is_one_of(table, Column::Uid, uids))
         .take();

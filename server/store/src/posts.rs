@@ -38,6 +38,9 @@ const PRESENT_HTML: &str = "CASE WHEN posts.html_version = posts.version THEN po
 const ANSWERED: &str = "
 (SELECT answered.position FROM posts answered WHERE answered.uid = posts.reply_to AND answered.thread = posts.thread)";
 
+const NO_TEXT: &str = "CAST(NULL AS text)";
+const NO_NUMBER: &str = "CAST(NULL AS bigint)";
+
 /// A post with what the database knows beside its record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptPost {
@@ -67,15 +70,6 @@ impl KeptPost {
     pub fn on(&self, thread: &KeptThread) -> On {
         On::Post(self.facts(&thread.facts()))
     }
-}
-
-/// Where marked posts are looked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MarkedIn {
-    /// In one thread.
-    Thread(Uid),
-    /// In all threads about a twinning.
-    Twinning(Uid),
 }
 
 impl Store {
@@ -168,18 +162,22 @@ impl Store {
         self.readers().query_all(&select).await?.iter().map(read).collect()
     }
 
-    /// The posts that are decisions, open questions or actions, in the order of their threads; of one thread the last
-    /// fifty, whatever its length.
+    /// The posts of a thread that the viewer may read which are decisions, open questions or actions, in their order and
+    /// without their HTML: the last fifty, whatever its length.
     ///
     /// # Errors
     /// As `posts`.
-    pub async fn marked_posts(&self, viewer: &Viewer, place: &MarkedIn) -> Result<Vec<KeptPost>, Error> {
-        let rows = self.readers().query_all(&marked(viewer, place)).await?;
-        let mut posts = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-        if matches!(place, MarkedIn::Thread(_)) {
-            posts.reverse();
-        }
-        Ok(posts)
+    pub async fn marked_in_thread(&self, viewer: &Viewer, thread: &KeptThread) -> Result<Vec<KeptPost>, Error> {
+        let rows = self.readers().query_all(&marked_in(&thread.record.uid, shown_in(viewer, thread))).await?;
+        rows.iter().rev().map(read).collect()
+    }
+
+    /// The same of all threads about a twinning, in the order of their threads.
+    ///
+    /// # Errors
+    /// As `posts`.
+    pub async fn marked_in_twinning(&self, viewer: &Viewer, twinning: &Uid) -> Result<Vec<KeptPost>, Error> {
+        self.readers().query_all(&marked_about(viewer, twinning)).await?.iter().map(read).collect()
     }
 }
 
@@ -225,25 +223,31 @@ fn shown_in(viewer: &Viewer, thread: &KeptThread) -> Condition {
     shown
 }
 
-/// The marked posts of a place: those of a thread from its end.
-fn marked(viewer: &Viewer, place: &MarkedIn) -> SelectStatement {
-    let mut select = joined(Column::Head);
+/// The marked posts of a thread, of those that are shown, from its end.
+fn marked_in(thread: &Uid, shown: Condition) -> SelectStatement {
+    let mut select = bare(Column::Head);
+    select
+        .and_where(column(Column::Thread).eq(thread.as_str()))
+        .and_where(column(Column::Mark).is_not_null())
+        .and_where(column(Column::Standing).eq(Standing::Visible.code()))
+        .cond_where(shown)
+        .order_by((Table::Posts, Column::Position), Order::Desc)
+        .limit(MARKED_IN_THREAD);
+    select
+}
+
+/// The marked posts of all threads about a twinning.
+fn marked_about(viewer: &Viewer, twinning: &Uid) -> SelectStatement {
+    let mut select = with_threads(bare(Column::Head));
     select
         .cond_where(post_visible_to(viewer))
         .and_where(column(Column::Mark).is_not_null())
-        .and_where(column(Column::Standing).eq(Standing::Visible.code()));
-    match place {
-        MarkedIn::Thread(thread) => select
-            .and_where(column(Column::Thread).eq(thread.as_str()))
-            .order_by((Table::Posts, Column::Position), Order::Desc)
-            .limit(MARKED_IN_THREAD),
-        MarkedIn::Twinning(twinning) => select
-            .and_where(Expr::col((Table::Threads, Column::AboutKind)).eq(PlaceKind::Twinning.code()))
-            .and_where(Expr::col((Table::Threads, Column::About)).eq(twinning.as_str()))
-            .order_by((Table::Posts, Column::Thread), Order::Asc)
-            .order_by((Table::Posts, Column::Position), Order::Asc)
-            .limit(MARKED_IN_TWINNING),
-    };
+        .and_where(column(Column::Standing).eq(Standing::Visible.code()))
+        .and_where(Expr::col((Table::Threads, Column::AboutKind)).eq(PlaceKind::Twinning.code()))
+        .and_where(Expr::col((Table::Threads, Column::About)).eq(twinning.as_str()))
+        .order_by((Table::Posts, Column::Thread), Order::Asc)
+        .order_by((Table::Posts, Column::Position), Order::Asc)
+        .limit(MARKED_IN_TWINNING);
     select
 }
 
@@ -253,20 +257,33 @@ fn column(column: Column) -> Expr {
 
 /// A select of posts: whole, or as pages show them.
 fn kept(record: Column) -> SelectStatement {
+    selected(record, PRESENT_HTML, ANSWERED)
+}
+
+/// The same without what a page shows around them.
+fn bare(record: Column) -> SelectStatement {
+    selected(record, NO_TEXT, NO_NUMBER)
+}
+
+fn selected(record: Column, html: &'static str, answers: &'static str) -> SelectStatement {
     let columns = [Column::Position, Column::Version, Column::Useful, Column::Thanks, Column::Renderer];
     Query::select()
         .expr_as(column(record), "record")
         .columns(columns.map(|column| (Table::Posts, column)))
-        .expr_as(Expr::cust(PRESENT_HTML), "present_html")
-        .expr_as(Expr::cust(ANSWERED), "answers")
+        .expr_as(Expr::cust(html), "present_html")
+        .expr_as(Expr::cust(answers), "answers")
         .from(Table::Posts)
         .take()
 }
 
 /// The same with their threads, for what is asked of those.
-fn joined(record: Column) -> SelectStatement {
+fn with_threads(mut select: SelectStatement) -> SelectStatement {
     let thread = Expr::col((Table::Threads, Column::Uid)).equals((Table::Posts, Column::Thread));
-    kept(record).inner_join(Table::Threads, thread).take()
+    select.inner_join(Table::Threads, thread).take()
+}
+
+fn joined(record: Column) -> SelectStatement {
+    with_threads(kept(record))
 }
 
 fn read(row: &QueryResult) -> Result<KeptPost, Error> {
@@ -298,7 +315,7 @@ mod tests {
     #[tokio::test]
     async fn the_marked_posts_of_a_thread_are_found_without_reading_the_others() {
         let thread = Uid::parse("t").expect("an identifier");
-        let stated = DbBackend::Sqlite.build(&marked(&Viewer::Operator, &MarkedIn::Thread(thread)));
+        let stated = DbBackend::Sqlite.build(&marked_in(&thread, Condition::all()));
         let values = stated.values.map(|values| values.0).unwrap_or_default();
         let steps = plan(&stated.sql, values).await;
         assert!(steps.contains("USING INDEX posts_marked (thread=?)"), "{steps}");

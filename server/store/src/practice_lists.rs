@@ -7,8 +7,8 @@ use domain::phase::Phase;
 use domain::policy::Viewer;
 use domain::practice::{EvidenceRating, Level, PartnerRole, PracticeKind, Stage, Translation};
 use domain::{Language, PartialDate, Slug, Uid};
-use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, Order, QueryResult};
+use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Func, IntoIden, Query, SelectStatement, TableRef, ValueTuple};
+use sea_orm::{ConnectionTrait, JoinType, Order, QueryResult};
 use serde::Deserialize;
 
 use crate::Store;
@@ -270,6 +270,42 @@ impl Store {
             .cond_where(visible_to(viewer))
             .group_by_col(theme)
             .order_by(theme, Order::Asc)
+            .take();
+        let rows = self.readers().query_all(&select).await?;
+        let read = |row: &QueryResult| Ok((uid_of(&row.try_get::<String>("", "theme")?)?, count(row, "practices")?));
+        rows.iter().map(read).collect()
+    }
+
+    /// How many practices are filed under a theme or one below it, each counted once: for each theme that is named second,
+    /// by the themes named first that count for it. One statement, none where none is named.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub async fn practices_counted_above(
+        &self,
+        viewer: &Viewer,
+        above: &[(Uid, Uid)],
+    ) -> Result<Vec<(Uid, u64)>, Error> {
+        if above.is_empty() {
+            return Ok(Vec::new());
+        }
+        let pair = |(theme, counted): &(Uid, Uid)| ValueTuple::Two(theme.as_str().into(), counted.as_str().into());
+        let pairs = TableRef::ValuesList(above.iter().map(pair).collect(), "above".into_iden());
+        let of = Expr::col((Table::PracticeThemes, Column::Practice)).equals((Table::Practices, Column::Uid));
+        // The names that both databases give to the columns of such a list.
+        let counted = Expr::col(("above", "column2"));
+        let select = Query::select()
+            .expr_as(counted.clone(), "theme")
+            .expr_as(Func::count_distinct(Expr::col((Table::Practices, Column::Uid))), "practices")
+            .from(Table::Practices)
+            .inner_join(Table::PracticeThemes, of)
+            .join(
+                JoinType::InnerJoin,
+                pairs,
+                Expr::col((Table::PracticeThemes, Column::Theme)).equals(("above", "column1")),
+            )
+            .cond_where(visible_to(viewer))
+            .add_group_by([counted])
             .take();
         let rows = self.readers().query_all(&select).await?;
         let read = |row: &QueryResult| Ok((uid_of(&row.try_get::<String>("", "theme")?)?, count(row, "practices")?));

@@ -139,7 +139,7 @@ impl ThreadRow {
 }
 
 impl Store {
-    /// The thread with an identifier. Two statements, three where it is about a community.
+    /// The thread with an identifier. One statement, three where it is about a community.
     ///
     /// # Errors
     /// `Unavailable`, or `Corrupt` where a record cannot be read.
@@ -157,8 +157,16 @@ impl Store {
 
     async fn thread_where(&self, viewer: &Viewer, wanted: Expr) -> Result<Option<KeptThread>, Error> {
         let mut select = kept();
+        places::join_place(&mut select);
         select.and_where(wanted).cond_where(thread_visible_to(viewer));
-        Ok(read_all(self.readers(), &select).await?.pop())
+        let Some(row) = self.readers().query_one(&select).await? else { return Ok(None) };
+        let mut thread = read(&row)?;
+        thread.place = match thread.record.about.clone() {
+            Some(about @ ThreadAbout::Community(_)) => self.places(&[about]).await?.pop(),
+            Some(about) => places::joined_place(&row, &about)?,
+            None => None,
+        };
+        Ok(Some(thread))
     }
 
     /// Whole threads, whoever may see them, for the index and for jobs. In no particular order.

@@ -191,7 +191,11 @@ fn an_old_address_leads_to_the_present_one() {
 #[test]
 fn a_short_name_in_capitals_leads_to_its_community() {
     reading(async |library| {
-        for (asked, there) in [("/comunita/SUA", "/comunita/sua"), ("/en/comunita/Sua", "/en/comunita/sua")] {
+        for (asked, there) in [
+            ("/comunita/SUA", "/comunita/sua"),
+            ("/en/comunita/Sua", "/en/comunita/sua"),
+            ("/comunita/SUA/persone", "/comunita/sua/persone"),
+        ] {
             let answer = library.get(asked).await;
             assert_eq!((answer.status, answer.header("location")), (301, there), "{asked}");
             assert_eq!(library.get(there).await.status, 200);

@@ -190,9 +190,9 @@ pub struct Marked<'a> {
 }
 
 /// The three lists of a twinning or a thread, in the order of `MarkKind::ALL`; what is not shown is in none.
-pub fn marked(posts: &[Post]) -> Vec<Marked<'_>> {
+pub fn marked<'p>(posts: impl IntoIterator<Item = &'p Post> + Clone) -> Vec<Marked<'p>> {
     let of_kind = |kind: MarkKind| {
-        let shown = posts.iter().filter(|post| post.standing == Standing::Visible);
+        let shown = posts.clone().into_iter().filter(|post| post.standing == Standing::Visible);
         let mut posts: Vec<(&Mark, &Post)> =
             shown.filter_map(|post| Some((post.mark.as_ref()?, post))).filter(|(mark, _)| mark.kind == kind).collect();
         posts.sort_by(|(one, first), (other, second)| {

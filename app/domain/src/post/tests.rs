@@ -41,7 +41,9 @@ fn a_post_needs_words_and_a_place_from_1() {
     assert!(told(json!({})).is_empty());
     assert_eq!(told(json!({"body": " \n"})), ["body: is missing"]);
     assert_eq!(told(json!({"body": "x".repeat(65_537)})), ["body: is longer than 65536"]);
-    assert_eq!(told(json!({"position": 0})), ["position: is not valid: 1 or more"]);
+    for position in [0, 1_000_000_001_u32, u32::MAX] {
+        assert_eq!(told(json!({"position": position})), ["position: is not valid: 1 to 1,000,000,000"]);
+    }
     assert_eq!(told(json!({"reply_to": "p"})), ["reply_to: contradicts uid"]);
     assert_eq!(told(json!({"standing": "deleted"})), ["body: contradicts standing"]);
     assert!(told(json!({"standing": "deleted", "body": ""})).is_empty());

@@ -154,7 +154,7 @@ fn what_does_not_fit_is_told_with_its_field() {
     one.answers[0].note = Some("à".repeat(301));
     let problems: Vec<_> = one.checked().expect_err("wrong").iter().map(ToString::to_string).collect();
     let expected = [
-        "number: is not valid: 1 or more",
+        "number: is not valid: 1 to 1,000,000,000",
         "answers[0].note: is longer than 300",
         "answers[1].condition.text: is missing",
         "answers[1].condition.weight: is not valid: 1, 2 or 3",

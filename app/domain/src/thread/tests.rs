@@ -68,6 +68,9 @@ fn a_thread_says_what_is_wrong_with_it_all_at_once() {
     assert!(told(json!({})).is_empty());
     assert_eq!(told(json!({"title": " "})), ["title: is missing"]);
     assert_eq!(told(json!({"title": "x".repeat(301)})), ["title: is longer than 300"]);
+    assert_eq!(told(json!({"number": 0})), ["number: is not valid: 1 to 1,000,000,000"]);
+    assert_eq!(told(json!({"number": u32::MAX})), ["number: is not valid: 1 to 1,000,000,000"]);
+    assert!(told(json!({"number": 1_000_000_000})).is_empty());
     assert_eq!(told(json!({"main": true})), ["main: contradicts about"]);
     assert_eq!(told(json!({"answer": "p"})), ["answer: contradicts kind"]);
     assert!(told(json!({"answer": "p", "kind": "question"})).is_empty());

@@ -11,7 +11,7 @@ use leptos_router::hooks::use_params_map;
 use portal::communities::{CommunityCard, CommunityFormPage as Value};
 use portal::form::Typed;
 
-use super::{crumb, words};
+use super::{crumb, moved_or_failed, words};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::desk_frame::DeskFrame;
@@ -40,7 +40,7 @@ pub fn CommunityFormPage() -> impl IntoView {
     Suspend::new(async move {
         match asked.portal.community_form_page(&asked.here.viewer, asked.here.locale, &slug).await {
             Ok(value) => view! { <Form value/> }.into_any(),
-            Err(error) => failed(&asked, &error),
+            Err(error) => moved_or_failed(&asked, &slug, paths::community_form, error).await,
         }
     })
 }

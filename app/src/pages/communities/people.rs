@@ -10,11 +10,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use portal::communities::{CommunityPeoplePage as Value, CommunityPerson};
 
-use super::{crumb, words};
+use super::{crumb, moved_or_failed, words};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::desk_frame::DeskFrame;
-use crate::ssr::parts::failure::failed;
 use crate::ssr::parts::forms::{FieldWords, Line, LineField};
 use crate::ssr::parts::pager::{Pager, pages};
 use crate::ssr::parts::person::PersonLine;
@@ -29,7 +28,7 @@ pub fn CommunityPeoplePage() -> impl IntoView {
     Suspend::new(async move {
         match asked.portal.community_people(&asked.here.viewer, asked.here.locale, &slug, page).await {
             Ok(value) => view! { <People value/> }.into_any(),
-            Err(error) => failed(&asked, &error),
+            Err(error) => moved_or_failed(&asked, &slug, paths::community_people, error).await,
         }
     })
 }

@@ -12,12 +12,11 @@ use portal::communities::{CommunityCard, CommunityPage as Value, Steward};
 use serde_json::json;
 
 use super::inside::Inside;
-use super::{crumb, words};
+use super::{crumb, moved_or_failed, words};
 use crate::paths;
 use crate::ssr::i18n::say;
 use crate::ssr::parts::chips::ThemeChips;
 use crate::ssr::parts::crumbs::Crumbs;
-use crate::ssr::parts::failure::{failed, moved};
 use crate::ssr::parts::forms::{Done, Field, FieldWords, ProblemLinks};
 use crate::ssr::parts::head::Head;
 use crate::ssr::parts::json_ld;
@@ -34,14 +33,9 @@ pub fn CommunityPage() -> impl IntoView {
     let slug = use_params_map().get_untracked().get("slug").unwrap_or_default();
     Suspend::new(async move {
         let (portal, viewer, locale) = (&asked.portal, &asked.here.viewer, asked.here.locale);
-        let error = match portal.community(viewer, locale, &slug).await {
-            Ok(value) => return view! { <Shown value/> }.into_any(),
-            Err(error) => error,
-        };
-        match portal.community_moved(viewer, &slug).await {
-            Ok(Some(present)) => moved(&asked, &paths::community(locale, &present)),
-            Ok(None) => failed(&asked, &error),
-            Err(error) => failed(&asked, &error),
+        match portal.community(viewer, locale, &slug).await {
+            Ok(value) => view! { <Shown value/> }.into_any(),
+            Err(error) => moved_or_failed(&asked, &slug, paths::community, error).await,
         }
     })
 }

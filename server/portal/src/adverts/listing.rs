@@ -15,7 +15,6 @@ use super::{advert_card, on, version_of};
 use crate::cards::{FoundRecord, PracticeLink};
 use crate::error::Error;
 use crate::shown::practice_link;
-use crate::taxonomy::link;
 use crate::values::SearchRequest;
 use crate::{Portal, WithFacets, rendering};
 
@@ -59,7 +58,7 @@ impl Portal {
         let cut = Page { limit: PER_PAGE, offset: (page - 1) * PER_PAGE };
         let listed = self.inner.store.adverts(viewer, &filter, cut).await?;
         Ok(AdvertsPage {
-            themes: taxonomy.themes().into_iter().map(|theme| link(theme, locale)).collect(),
+            themes: taxonomy.choices(locale),
             total: listed.total,
             per_page: PER_PAGE,
             adverts: listed.rows.iter().map(|row| advert_card(row, &taxonomy, locale)).collect(),

@@ -17,7 +17,7 @@ use super::{held, lacking, unmoved, version_of};
 use crate::Portal;
 use crate::error::Error;
 use crate::form::{FieldProblem, FieldProblems, FormError, Typed, fine};
-use crate::taxonomy::{Taxonomy, link};
+use crate::taxonomy::Taxonomy;
 use crate::writing::{asking, date, typed_date};
 
 /// How many practices of a body are offered.
@@ -58,7 +58,7 @@ impl Portal {
             standing: None,
             typed: Typed(typed),
             organisations,
-            themes: self.theme_choices(locale),
+            themes: self.taxonomy().options(locale),
             practices: Vec::new(),
         })
     }
@@ -86,15 +86,9 @@ impl Portal {
                 lacks: lacks(&AdvertForm::of(&record), record.kind),
             }),
             organisations: Vec::new(),
-            themes: self.theme_choices(locale),
+            themes: self.taxonomy().options(locale),
             practices,
         })
-    }
-
-    fn theme_choices(&self, locale: Locale) -> Vec<(String, String)> {
-        let taxonomy = self.taxonomy();
-        let links = taxonomy.themes().into_iter().map(|theme| link(theme, locale));
-        links.map(|theme| (theme.slug, theme.name)).collect()
     }
 
     async fn practices_to_offer(&self, viewer: &Viewer, body: &Uid) -> Result<Vec<(String, String)>, Error> {
@@ -121,10 +115,7 @@ impl Portal {
         let mut read = first_fields(form, &self.taxonomy(), &mut problems);
         let body = body_of(form.value("organisation"), &own, viewer, &mut problems);
         read.organisation.clone_from(&body);
-        if plain_line(&read.title).is_empty() {
-            problems.push(("title", FieldProblem::Missing));
-        }
-        fine(problems)?;
+        all_fine(problems, &read, kind, wish == Wish::Publish)?;
         let Some(body) = body else { return Err(FormError::field("organisation", FieldProblem::Missing)) };
         let uid = named_by(form.value("key")).unwrap_or_else(|| self.new_uid());
         let answer = uid.to_string();
@@ -162,11 +153,9 @@ impl Portal {
         later_fields(form, &mut read, &mut problems);
         read.practice = self.offered_practice(viewer, &before, form.value("practice"), &mut problems).await?;
         // Whose it is was said when it was begun.
-        read.organisation = None;
-        if plain_line(&read.title).is_empty() {
-            problems.push(("title", FieldProblem::Missing));
-        }
-        fine(problems)?;
+        read.organisation = Some(before.organisation.clone());
+        let is_whole = wish == Wish::Publish || before.state != AdvertState::Draft;
+        all_fine(problems, &read, before.kind, is_whole)?;
         let (uid, viewer, today, version) =
             (before.uid, viewer.clone(), self.today(), form.value("version").to_owned());
         self.write(move |change| {
@@ -237,6 +226,19 @@ fn named_by(key: &str) -> Option<Uid> {
 fn checked(advert: Advert) -> Result<Advert, FormError> {
     let known: Vec<&'static str> = FIELDS.iter().map(|field| field.name).collect();
     advert.checked().map_err(|problems| FormError::of_record(&problems, &known))
+}
+
+/// Tells all that is wrong at once, in the order of the form: what cannot be read, and of an advert that is to be out what
+/// it lacks. A draft needs a title.
+fn all_fine(mut problems: FieldProblems, read: &AdvertForm, kind: AdvertKind, is_whole: bool) -> Result<(), FormError> {
+    let lacks = lacking(&lacks(read, kind));
+    for (field, problem) in lacks.into_iter().filter(|lack| is_whole || *lack == ("title", FieldProblem::Missing)) {
+        if problems.iter().all(|(told, _)| *told != field) {
+            problems.push((field, problem));
+        }
+    }
+    problems.sort_by_key(|(field, _)| FIELDS.iter().position(|known| known.name == *field));
+    fine(problems)
 }
 
 /// What is out must stay as complete as it was when it was published.

@@ -23,7 +23,6 @@ use crate::cards::Text;
 use crate::error::Error;
 use crate::notices::Watched;
 use crate::shown::practice_card;
-use crate::taxonomy::link;
 use crate::writing::asking;
 use crate::{rendering, shown};
 
@@ -66,7 +65,7 @@ impl Portal {
             total: listed.total,
             per_page: PER_PAGE,
             cards: self.community_cards(viewer, locale, &listed.rows).await?,
-            themes: taxonomy.themes().into_iter().map(|theme| link(theme, locale)).collect(),
+            themes: taxonomy.choices(locale),
             may_create: allows(viewer, Act::Create, &On::New(New::Community, None)).is_ok(),
             request: CommunitiesRequest { theme: theme.map(|uid| uid.to_string()), page },
         })

@@ -16,7 +16,6 @@ use super::values::CommunityFormPage;
 use crate::Portal;
 use crate::error::Error;
 use crate::form::{FieldProblem, FieldProblems, FormError, Typed, fine};
-use crate::taxonomy::link;
 use crate::writing::asking;
 
 /// The fields of the form.
@@ -38,7 +37,7 @@ impl Portal {
         Ok(CommunityFormPage {
             standing: None,
             typed: Typed(typed),
-            themes: self.all_themes(locale),
+            themes: self.taxonomy().options(locale),
             may_advance: false,
         })
     }
@@ -57,15 +56,9 @@ impl Portal {
         Ok(CommunityFormPage {
             standing: Some(self.community_card(viewer, locale, &kept).await?),
             typed: typed(&kept.record, kept.version),
-            themes: self.all_themes(locale),
+            themes: self.taxonomy().options(locale),
             may_advance: acts_of(viewer, &kept).contains(&Act::Advance),
         })
-    }
-
-    fn all_themes(&self, locale: Locale) -> Vec<(String, String)> {
-        let taxonomy = self.taxonomy();
-        let links = taxonomy.themes().into_iter().map(|theme| link(theme, locale));
-        links.map(|theme| (theme.slug, theme.name)).collect()
     }
 
     /// Begins a community, which belongs to who begins it; gives its address. Sent twice, it is begun once.

@@ -74,7 +74,7 @@ pub(crate) struct Passwords {
     random: fn(&mut [u8]),
     places: Arc<Semaphore>,
     queue: Arc<Semaphore>,
-    /// The hash of a password that nobody knows: an unknown address costs the same as a known one.
+    /// A hash that no password fits: an unknown address costs the same as a known one.
     nobody: String,
     /// How many hashes were asked for.
     computed: AtomicU64,
@@ -89,7 +89,7 @@ impl Passwords {
             random,
             places: Arc::new(Semaphore::new(AT_ONCE)),
             queue: Arc::new(Semaphore::new(AT_ONCE + QUEUE)),
-            nobody: hashed(hashing, &hex::encode(password), random),
+            nobody: nobodys(hashing, &hex::encode(password), random),
             computed: AtomicU64::new(0),
         }
     }
@@ -142,6 +142,13 @@ fn hashed(hashing: Hashing, password: &str, random: fn(&mut [u8])) -> String {
     random(&mut salt);
     let hash = hashing.argon().hash_password_with_salt(password.as_bytes(), &salt);
     hash.expect("salt and password are of lengths that Argon2 takes").to_string()
+}
+
+/// A hash that says it cost what hashes cost here, and was made for next to nothing: what counts is what it costs to
+/// compare a password with it. Made in earnest it would leave the server with 64 MiB more from its start.
+fn nobodys(hashing: Hashing, password: &str, random: fn(&mut [u8])) -> String {
+    let cost = |hashing: Hashing| format!("$m={},t={},p={}$", hashing.memory_kib, hashing.passes, hashing.lanes);
+    hashed(Hashing::CHEAP, password, random).replace(&cost(Hashing::CHEAP), &cost(hashing))
 }
 
 /// Whether the password fits the hash, and whether the hash was made at another cost.
@@ -200,6 +207,17 @@ mod tests {
         let dearer = Passwords::new(Hashing { memory_kib: 16, ..Hashing::CHEAP }, counted);
         let again = dearer.compare("cavallo batteria graffetta", Some(&kept)).await.expect("a verdict");
         assert_eq!(again, Verdict::RightAndStale);
+    }
+
+    #[tokio::test]
+    async fn an_unknown_address_costs_what_a_known_one_costs() {
+        let here = Hashing { memory_kib: 32, passes: 2, lanes: 1 };
+        let passwords = Passwords::new(here, counted);
+        let kept = passwords.hash("cavallo batteria graffetta").await.expect("a hash");
+        let cost = |hash: &str| Params::try_from(&PasswordHash::new(hash).expect("a hash")).expect("its cost");
+        assert_eq!(cost(&passwords.nobody), cost(&kept));
+        assert_eq!(passwords.nobody.len(), kept.len());
+        assert_eq!(compared(here, "cavallo batteria graffetta", &passwords.nobody), (false, false));
     }
 
     #[tokio::test]

@@ -236,6 +236,7 @@ async fn begin(change: &mut Change, beginning: Beginning) -> Result<Written, For
         edited_at: None,
         revisions: Vec::new(),
         demo: false,
+        number: None,
     };
     let thread = thread.checked().map_err(|problems| FormError::of_record(&problems, &["title", "body"]))?;
     change.put_thread(&thread).await?;

@@ -8,14 +8,13 @@ use std::collections::BTreeSet;
 use domain::policy::{Act, New, On, PracticeFacts, Refusal, Viewer, allows};
 use domain::thread::{ThreadAbout, ThreadKind};
 use domain::{Locale, Uid};
-use store::{Behind, MarkedIn, Page, PlaceKind, ThreadFilter, ThreadRow, Unanswered};
+use store::{Behind, Page, PlaceKind, ThreadFilter, ThreadRow, Unanswered};
 
 use super::showing::{ThreadName, place_shown};
 use super::values::{Answered, MarkedLine, Place, ThreadLine, ThreadsBoxed, ThreadsPage, ThreadsRequest};
 use crate::Portal;
 use crate::cards::Text;
 use crate::error::Error;
-use crate::taxonomy::link;
 use crate::values::PracticePage;
 use crate::writing::asking;
 
@@ -66,7 +65,7 @@ impl Portal {
             lines: self.thread_lines(viewer, &listed.rows).await?,
             total: listed.total,
             per_page: PER_PAGE,
-            themes: taxonomy.themes().into_iter().map(|theme| link(theme, locale)).collect(),
+            themes: taxonomy.choices(locale),
             by_place: by_place(&counts, request.kind),
             by_kind: by_kind(&counts, request.place),
             place,
@@ -141,7 +140,7 @@ impl Portal {
     /// # Errors
     /// The database cannot be read.
     pub async fn marked_in_twinning(&self, viewer: &Viewer, twinning: &Uid) -> Result<Vec<MarkedLine>, Error> {
-        let posts = self.inner.store.marked_posts(viewer, &MarkedIn::Twinning(twinning.clone())).await?;
+        let posts = self.inner.store.marked_in_twinning(viewer, twinning).await?;
         if posts.is_empty() {
             return Ok(Vec::new());
         }

@@ -9,7 +9,7 @@ use domain::post::Post;
 use domain::practice::Audience;
 use domain::thread::{ReadTo, ThreadRefused, pages, positions, rows};
 use markdown::SafeHtml;
-use store::{Behind, KeptPost, KeptThread, MarkedIn};
+use store::{Behind, KeptPost, KeptThread};
 
 use super::community_of;
 use super::showing::{AT_ONCE, People, Posts, ThreadName, opening_of, place_shown};
@@ -79,8 +79,13 @@ impl Portal {
             rows: rows(lines, |line| (line.position, line.answers)),
             pages: pages(last),
             read_to: read_to.map(|ReadTo(position)| position),
-            marked: match page {
-                1 => self.marked_in_thread(viewer, &kept).await?,
+            marked: match (page, pages(last)) {
+                // All that there is was read already.
+                (1, 1) => self.marked_among(&kept, &posts).await?,
+                (1, _) => {
+                    let marked = self.inner.store.marked_in_thread(viewer, &kept).await?;
+                    self.marked_among(&kept, &marked).await?
+                }
                 _ => Vec::new(),
             },
             may: may(viewer, &kept),
@@ -162,15 +167,14 @@ impl Portal {
         Ok(found.first().map(|row| row.address().to_string()))
     }
 
-    async fn marked_in_thread(&self, viewer: &Viewer, kept: &KeptThread) -> Result<Vec<MarkedLine>, Error> {
-        let uid = kept.record.uid.clone();
-        let posts = self.inner.store.marked_posts(viewer, &MarkedIn::Thread(uid)).await?;
-        if posts.is_empty() {
+    /// Those of some posts of a thread that are marked.
+    async fn marked_among(&self, kept: &KeptThread, posts: &[KeptPost]) -> Result<Vec<MarkedLine>, Error> {
+        if posts.iter().all(|one| one.record.mark.is_none()) {
             return Ok(Vec::new());
         }
         let (uid, language) = (kept.record.uid.clone(), kept.record.language);
         let thread = ThreadName { uid, address: kept.address().to_string(), language };
-        self.marked_lines(&posts, &[thread]).await
+        self.marked_lines(posts, &[thread]).await
     }
 
     /// Whether the viewer can write in a thread now.

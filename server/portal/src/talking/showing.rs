@@ -22,6 +22,8 @@ use crate::said::NAMED;
 
 /// How many characters of a marked post its line shows.
 const OPENING: usize = 160;
+/// How many bytes of its words are looked at for that.
+const OPENING_BYTES: usize = 1_024;
 /// How many bytes of text are rendered where they are asked for: far less than a millisecond's work, for which another
 /// thread is not worth waiting for.
 pub(super) const AT_ONCE: usize = 4_096;
@@ -205,7 +207,9 @@ pub(super) fn opening(post: &Post) -> String {
 
 /// How a text begins, on one line, for everybody: nobody is named.
 pub(super) fn opening_of(text: &str) -> String {
-    let line = domain::text::plain_line(&markdown::plain(&with_mentions(text, |_| Some(NAMED.to_owned()))));
+    let words = markdown::plain(&with_mentions(text, |_| Some(NAMED.to_owned())));
+    // As much as can be shown, and what tells that there is more.
+    let line = domain::text::plain_line(&words[..words.floor_char_boundary(OPENING_BYTES)]);
     match line.char_indices().nth(OPENING) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line,
@@ -250,15 +254,13 @@ impl Portal {
         threads: &[ThreadName],
     ) -> Result<Vec<MarkedLine>, Error> {
         let bodies = self.bodies_of_marks(kept).await?;
-        let posts: Vec<Post> = kept.iter().map(|one| one.record.clone()).collect();
         let line = |post: &Post| {
             let thread = threads.iter().find(|thread| thread.uid == post.thread)?;
-            let position = kept.iter().find(|one| one.record.uid == post.uid)?.position;
             let mark = mark_line(post.mark.as_ref()?, &bodies);
             let (address, language) = (thread.address.clone(), thread.language);
-            Some(MarkedLine { address, position, mark, opening: opening(post), language })
+            Some(MarkedLine { address, position: post.position?, mark, opening: opening(post), language })
         };
-        let lists = domain::post::marked(&posts);
+        let lists = domain::post::marked(kept.iter().map(|one| &one.record));
         Ok(lists.into_iter().flat_map(|list| list.posts).filter_map(line).collect())
     }
 }

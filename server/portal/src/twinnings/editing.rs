@@ -143,8 +143,7 @@ impl Portal {
         let named = |uid: &Uid| (uid.to_string(), name_in(&names, uid));
         let role = |role| twinning.in_role(role).map(named).collect();
         let taxonomy = self.taxonomy();
-        let themes =
-            taxonomy.themes().into_iter().map(|one| (one.uid.to_string(), one.name.in_locale(locale).to_owned()));
+        let themes = taxonomy.options(locale);
         let programmes = taxonomy.programmes().map(|one| (one.uid.to_string(), one.name.in_locale(locale).to_owned()));
         let practices = self.slugs_of_practices(viewer, twinning).await?;
         let parties = part == TwinningPart::Parties;
@@ -162,7 +161,7 @@ impl Portal {
             recipients: role(domain::twinning::PartyRole::Recipient),
             people: if parties { self.people_to_turn_to(twinning).await? } else { Vec::new() },
             organisation_names: if parties { self.organisation_names().await? } else { Vec::new() },
-            themes: themes.collect(),
+            themes,
             programmes: programmes.collect(),
         })
     }

@@ -68,8 +68,7 @@ impl Portal {
         };
         let written = history.iter().find(|line| wrote(line.act));
         let taxonomy = self.taxonomy();
-        let themes =
-            taxonomy.themes().into_iter().map(|one| (one.uid.to_string(), one.name.in_locale(locale).to_owned()));
+        let themes = taxonomy.options(locale);
         let programmes = taxonomy.programmes().map(|one| (one.uid.to_string(), one.name.in_locale(locale).to_owned()));
         let names = self.names_of_partners(practice).await?;
         let named = |uid: &Uid| {
@@ -87,7 +86,7 @@ impl Portal {
             remarks: super::desk::open_remarks(practice.stage, &history).0,
             organisations: self.possible_owners(viewer, &kept).await?,
             organisation_names: if step == Step::Needs { self.organisation_names().await? } else { Vec::new() },
-            themes: themes.collect(),
+            themes,
             programmes: programmes.collect(),
             communities: self.possible_communities(viewer, practice).await?,
             is_revision: practice.revision_of.is_some(),

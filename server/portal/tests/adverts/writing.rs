@@ -53,7 +53,13 @@ async fn what_is_missing_is_told_all_at_once_and_nothing_is_kept() {
         let tea = world.by("tea").await;
         let form = typed(&[("title", "Corto"), ("themes", "mai-visto")]);
         let wrong = refused(world.portal.begin_advert(&tea, IT, AdvertKind::Seek, &form, Wish::Publish).await);
-        assert_eq!(wrong, [("themes", FieldProblem::Unknown)], "what cannot be read comes first");
+        let fields: Vec<_> = wrong.iter().map(|(field, _)| *field).collect();
+        assert_eq!(fields, ["title", "description", "themes", "transfer_kinds", "mode"]);
+        assert_eq!(wrong[2], ("themes", FieldProblem::Unknown), "what cannot be read is told as such, once");
+        // A draft needs a title alone; what cannot be read is told nevertheless.
+        let form = typed(&[("title", " "), ("themes", "mai-visto")]);
+        let wrong = refused(world.portal.begin_advert(&tea, IT, AdvertKind::Seek, &form, Wish::Keep).await);
+        assert_eq!(wrong, [("title", FieldProblem::Missing), ("themes", FieldProblem::Unknown)]);
         let form = typed(&[("title", "Corto")]);
         let wrong = refused(world.portal.begin_advert(&tea, IT, AdvertKind::Seek, &form, Wish::Publish).await);
         let fields: Vec<_> = wrong.iter().map(|(field, _)| *field).collect();

@@ -6,7 +6,7 @@
 use domain::policy::Viewer;
 use domain::practice::Audience;
 use domain::thread::ThreadAbout;
-use portal::talking::{MarkForm, ThreadWanted};
+use portal::talking::{MarkForm, Place, ThreadWanted};
 use serde_json::json;
 
 use crate::cast::{page, settle};
@@ -42,6 +42,28 @@ async fn how_a_thread_begins_and_what_was_marked_in_it_stands_on_its_first_page_
             (4, 3),
             "the thread, its posts, names, what is marked; what is not shown is not read"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_thread_of_one_page_costs_three_statements_with_what_it_is_about_and_what_is_marked_in_it() {
+    on_both(async |world| {
+        settle(world).await;
+        let practice = json!({"type": "practice", "uid": "prac", "title": "Mense senza code", "language": "it",
+            "summary": "Si paga dal telefono.", "owner_org": "town", "stage": "published"});
+        let thread = json!({"type": "thread", "uid": "t", "title": "Come si comincia", "language": "it", "at": 1,
+            "author": "tea", "body": "Vorremmo **cominciare**.", "about": {"practice": "prac"}});
+        let post = json!({"type": "post", "uid": "p", "thread": "t", "body": "Si comincia a settembre.", "author": "zoe",
+            "at": 2, "mark": {"kind": "decision", "at": 3}});
+        world.put(&[practice, thread, post]).await;
+        let address = world.portal.own_threads(&world.by("tea").await, 1).await.unwrap().lines.remove(0).address;
+        let read = world.portal.thread_page(&Viewer::Visitor, &address, ThreadWanted { page: 1, answering: None });
+        let (statements, page) = world.cost(read).await;
+        let page = page.unwrap();
+        assert_eq!(statements, 3, "the thread with its practice, its posts, names");
+        assert!(matches!(&page.line.place, Place::Practice(_, title) if title.text == "Mense senza code"));
+        assert_eq!((page.marked.len(), page.marked[0].opening.as_str()), (1, "Si comincia a settembre."));
     })
     .await;
 }

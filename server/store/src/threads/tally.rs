@@ -6,11 +6,15 @@
 
 use domain::Uid;
 
+use super::small;
 use crate::change::Change;
 use crate::error::Error;
 
 /// The number of a thread. Whoever takes one holds the row until the commit, so that none is given twice.
 const NEXT_NUMBER: &str = "UPDATE thread_numbers SET number = number + 1 WHERE id = 1 RETURNING number";
+/// The row is held also where the number was reached before: who looks for it next waits.
+const REACH_NUMBER: &str = "
+UPDATE thread_numbers SET number = CASE WHEN number < $1 THEN $1 ELSE number END WHERE id = 1";
 /// A thread that is new, with what came in before it.
 const BEGIN: &str = "
 UPDATE threads SET number = $2,
@@ -41,12 +45,22 @@ const REACH_POSITION: &str = "UPDATE threads SET last_position = $2 WHERE uid = 
 const AFTER_LAST: &str = "SELECT COALESCE(MAX(position), 0) + 1 AS position FROM posts WHERE thread = $1";
 
 impl Change {
-    /// Gives a new thread its number, and counts what of it came in before.
-    pub(super) async fn begin_tally(&mut self, thread: &Uid) -> Result<(), Error> {
+    /// The next number for a thread.
+    pub(super) async fn next_number(&mut self) -> Result<u32, Error> {
         let row = self.returned(NEXT_NUMBER, Vec::new()).await?;
         let row = row.ok_or_else(|| Error::Corrupt("the row of table thread_numbers is missing".to_owned()))?;
-        let number: i64 = row.try_get("", "number")?;
-        self.execute(BEGIN, vec![thread.as_str().into(), number.into()]).await.map(drop)
+        let number = small(&row, "number");
+        self.marked(number)
+    }
+
+    /// Takes note of a number that a file gave.
+    pub(super) async fn reach_number(&mut self, number: u32) -> Result<(), Error> {
+        self.execute(REACH_NUMBER, vec![i64::from(number).into()]).await.map(drop)
+    }
+
+    /// Gives a new thread its number, and counts what of it came in before.
+    pub(super) async fn begin_tally(&mut self, thread: &Uid, number: u32) -> Result<(), Error> {
+        self.execute(BEGIN, vec![thread.as_str().into(), i64::from(number).into()]).await.map(drop)
     }
 
     /// Counts a post that is shown now, written at a moment in milliseconds since 1970.

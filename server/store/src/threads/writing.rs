@@ -21,6 +21,9 @@ use crate::tables::{Column, Table};
 /// Another thread that the twinning owns: the one that was born with it, until a file brings the one that it had.
 const OTHER_MAIN: &str = "SELECT uid, last_position FROM threads WHERE main AND about = $1 AND uid <> $2";
 const REMOVE: &str = "DELETE FROM threads WHERE uid = $1";
+/// The thread that has a number.
+const HOLDER: &str = "SELECT uid, last_position FROM threads WHERE number = $1";
+const RENUMBER: &str = "UPDATE threads SET number = $2 WHERE uid = $1";
 
 impl Change {
     /// A thread as it stands inside this change, whoever may see it. Nobody else changes it, or writes in it, before the
@@ -49,7 +52,7 @@ impl Change {
         self.marked(found)?.map(|row| small(&row, "number")).transpose()
     }
 
-    /// Writes a thread. A new one gets a number.
+    /// Writes a thread. A new one gets a number: its own, as a file brings it, where no other thread has that.
     ///
     /// # Errors
     /// As `put_practice`; `Refused` also where its twinning owns another thread that has posts.
@@ -58,9 +61,13 @@ impl Change {
             self.make_room_for(thread).await?;
         }
         let before = self.thread_as_kept(&thread.uid).await?;
-        let put = self.put_record(thread).await?;
+        let number = match before.as_ref().and_then(|before| before.number) {
+            Some(number) => number,
+            None => self.number_for(thread).await?,
+        };
+        let put = self.put_record(&Thread { number: Some(number), ..thread.clone() }).await?;
         if put.effect == Effect::Created {
-            self.begin_tally(&thread.uid).await?;
+            self.begin_tally(&thread.uid, number).await?;
         }
         let (had, has) = (before.as_ref().and_then(speaks), speaks(thread));
         if had != has {
@@ -107,6 +114,25 @@ impl Change {
         self.execute(REMOVE, vec![other.as_str().into()]).await?;
         self.note_of(RecordType::Thread, &other, Operation::Removed);
         Ok(())
+    }
+
+    /// The number of a new thread. Its own may be that of a thread with which a twinning was born a moment ago: as long as
+    /// nobody has written there, that one takes another.
+    async fn number_for(&mut self, thread: &Thread) -> Result<u32, Error> {
+        let Some(number) = thread.number else { return self.next_number().await };
+        self.reach_number(number).await?;
+        let Some(row) = self.returned(HOLDER, vec![i64::from(number).into()]).await? else { return Ok(number) };
+        let holder = uid_of(&row.try_get::<String>("", "uid")?)?;
+        let born = self.thread_as_kept(&holder).await?.filter(|holder| holder.main);
+        let next = self.next_number().await?;
+        match born {
+            Some(born) if small(&row, "last_position")? == 0 => {
+                self.put_record(&Thread { number: Some(next), ..born }).await?;
+                self.execute(RENUMBER, vec![holder.as_str().into(), i64::from(next).into()]).await?;
+                Ok(number)
+            }
+            _ => Ok(next),
+        }
     }
 
     async fn thread_as_kept(&mut self, uid: &Uid) -> Result<Option<Thread>, Error> {

@@ -59,6 +59,13 @@ async fn a_card_has_what_the_record_says() {
         assert!(row.record.demo);
         let themes = world.store.practices_by_theme(&VISITOR).await.unwrap();
         assert_eq!(themes, [(uid("formazione"), 1), (uid("lavoro"), 1)]);
+        // Under a theme above both it counts once.
+        let above = [("formazione", "tutto"), ("lavoro", "tutto"), ("lavoro", "altro"), ("nidi", "vuoto")];
+        let above = above.map(|(theme, counted)| (uid(theme), uid(counted)));
+        let mut counted = world.store.practices_counted_above(&VISITOR, &above).await.unwrap();
+        counted.sort();
+        assert_eq!(counted, [(uid("altro"), 1), (uid("tutto"), 1)]);
+        assert!(world.store.practices_counted_above(&VISITOR, &[]).await.unwrap().is_empty());
         let parts = world.store.practices_with_partner(&VISITOR, &uid("unipi"), Page::first(5)).await.unwrap();
         assert_eq!(parts[0].0, domain::practice::PartnerRole::University);
     })

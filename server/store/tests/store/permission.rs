@@ -150,11 +150,13 @@ async fn numbers(world: &World, viewer: &Viewer) -> Vec<(&'static str, u64)> {
     let counts = store.counts(viewer).await.unwrap();
     let regions = store.practices_by_region(viewer, &[]).await.unwrap();
     let organisations = store.organisations(viewer, &OrganisationFilter::default(), MANY).await.unwrap();
+    let above = [(uid("t"), uid("above"))];
     vec![
         ("counts.practices", counts.practices),
         ("counts.adoptions", counts.adoptions),
         ("practices_by_region", regions.iter().find(|(code, _)| code == "09").unwrap().1),
         ("practices_by_theme", store.practices_by_theme(viewer).await.unwrap()[0].1),
+        ("practices_counted_above", store.practices_counted_above(viewer, &above).await.unwrap()[0].1),
         ("organisations", organisations.rows[0].practices),
         ("practices_of_organisation", store.practices_of_organisation(viewer, &uid("o"), MANY).await.unwrap().total),
     ]

@@ -9,12 +9,13 @@ use domain::post::{Post, Reaction};
 use domain::record::Record;
 use domain::thread::{Thread, ThreadAbout};
 use serde_json::{Value, json};
-use store::{Behind, Change, Error, MarkedIn, Page, Put, Thing, ThreadFilter};
+use store::{Behind, Change, Error, Page, Put, Thing, ThreadFilter};
 
 use crate::world::{World, kept_member, member, on_both, record, uid};
 
 mod attached;
 mod leaving;
+mod numbers;
 mod opened;
 mod sending;
 mod visible;
@@ -253,7 +254,8 @@ async fn of_a_thread_the_last_fifty_marked_posts_are_read_in_their_order() {
             .map(|n| post(&format!("p{n:02}"), "bea", if [9, 19].contains(&n) { json!({}) } else { mark.clone() }))
             .collect();
         say(world, &posts).await;
-        let marked = world.store.marked_posts(&Viewer::Visitor, &MarkedIn::Thread(uid("t"))).await.unwrap();
+        let kept = world.store.thread(&Viewer::Visitor, &uid("t")).await.unwrap().unwrap();
+        let marked = world.store.marked_in_thread(&Viewer::Visitor, &kept).await.unwrap();
         let positions: Vec<u32> = marked.iter().map(|one| one.position).collect();
         let expected: Vec<u32> = (9..=60).filter(|position| ![10, 20].contains(position)).collect();
         assert_eq!((positions.len(), positions), (50, expected));
