@@ -87,7 +87,7 @@ fn one_of_each() -> Vec<Record> {
         // It takes the place of the one that was born with its twinning.
         record(json!({"type": "thread", "uid": "h1", "about": {"twinning": "tosca"}, "kind": "general",
             "title": "Competenze", "language": "it", "at": 5, "writers": "within", "state": "closed", "main": true,
-            "conclusions": "Si *fa*.", "demo": true})),
+            "conclusions": "Si *fa*.", "demo": true, "number": 9})),
         record(
             json!({"type": "post", "uid": "i1", "thread": "h1", "position": 3, "reply_to": "i0", "body": "Sì, **ma**.",
             "author": "ada", "at": 6, "mark": {"kind": "action", "at": 7, "by": "ada", "owner": "calabria",
