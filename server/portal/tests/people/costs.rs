@@ -124,6 +124,22 @@ async fn a_page_for_a_member_costs_at_most_three_statements_more_than_for_a_visi
 }
 
 #[tokio::test]
+async fn the_home_page_costs_the_same_however_many_themes_stand_above_others() {
+    on_both(async |world| {
+        fill(world).await;
+        let below = |uid: &str, parent: &str| with(theme(uid), json!({"parent": parent}));
+        let home = async || world.portal.home(&Viewer::Visitor, Locale::Italian).await.unwrap();
+        world.put(&[theme("u"), below("u1", "u")]).await;
+        let (one, _) = world.cost(home()).await;
+        let more = [theme("v"), below("v1", "v"), theme("w"), below("w1", "w"), below("t1", "t")];
+        world.put(&more).await;
+        let (four, page) = world.cost(home()).await;
+        assert_eq!((one, page.themes.len()), (four, 4));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_page_of_a_practice_asks_for_nothing_that_does_not_belong_to_it() {
     on_both(async |world| {
         fill(world).await;
