@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use domain::taxonomy::{Programme, Theme};
-use domain::{Locale, Uid};
+use domain::{Locale, Slug, Uid};
 use store::Store;
 
 use crate::cards::ThemeLink;
@@ -75,7 +75,8 @@ impl Taxonomy {
     /// All themes to choose from, by their names.
     pub(crate) fn choices(&self, locale: Locale) -> Vec<ThemeLink> {
         let mut all: Vec<ThemeLink> = self.themes.values().map(|theme| link(theme, locale)).collect();
-        all.sort_by_key(|theme| theme.name.to_lowercase());
+        // As dictionaries have it: accents and capitals make no difference.
+        all.sort_by_cached_key(|theme| Slug::of(&theme.name));
         all
     }
 
@@ -100,4 +101,24 @@ impl Taxonomy {
 /// A theme for a reader.
 pub(crate) fn link(theme: &Theme, locale: Locale) -> ThemeLink {
     ThemeLink { slug: theme.uid.to_string(), name: theme.name.in_locale(locale).to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn themes_to_choose_from_stand_by_their_names_in_the_language_of_who_chooses() {
+        let theme = |(uid, position, it, en): (&str, u32, &str, &str)| {
+            let label = serde_json::json!({"it": it, "en": en});
+            let theme = serde_json::json!({"uid": uid, "position": position, "name": label, "description": label});
+            let theme: Theme = serde_json::from_value(theme).expect("a theme");
+            (theme.uid.clone(), theme)
+        };
+        let themes = [("a", 1, "Rifiuti", "Waste"), ("b", 2, "Équipe", "Teams"), ("c", 3, "ambiente", "Environment")];
+        let taxonomy = Taxonomy { themes: themes.into_iter().map(theme).collect(), ..Taxonomy::default() };
+        let names = |locale| taxonomy.options(locale).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+        assert_eq!(names(Locale::Italian), ["ambiente", "Équipe", "Rifiuti"]);
+        assert_eq!(names(Locale::English), ["Environment", "Teams", "Waste"]);
+    }
 }

@@ -50,7 +50,7 @@ impl Default for Hashing {
 }
 
 impl Hashing {
-    /// As cheap as can be, for tests.
+    /// As cheap as can be: for tests, and for what no password opens.
     pub const CHEAP: Self = Self { memory_kib: 8, passes: 1, lanes: 1 };
 
     fn argon(self) -> Argon2<'static> {
