@@ -123,9 +123,7 @@ impl FormError {
             let name = known.iter().copied().find(|name| problem.field.starts_with(name)).unwrap_or("form");
             (name, FieldProblem::from(&problem.fault))
         };
-        let mut fields: FieldProblems = problems.iter().map(field).collect();
-        fields.dedup_by_key(|(name, _)| *name);
-        Self::Fields(fields)
+        Self::Fields(beside(FieldProblems::new(), problems.iter().map(field)))
     }
 }
 
@@ -151,6 +149,19 @@ impl From<Refusal> for FormError {
     }
 }
 
+/// What is wrong, with what else is wrong with fields of which nothing is told yet: each field once, by its first fault.
+pub(crate) fn beside(
+    mut told: FieldProblems,
+    more: impl IntoIterator<Item = (&'static str, FieldProblem)>,
+) -> FieldProblems {
+    for (field, problem) in more {
+        if told.iter().all(|(known, _)| *known != field) {
+            told.push((field, problem));
+        }
+    }
+    told
+}
+
 /// Says yes where nothing is wrong.
 pub(crate) fn fine(problems: FieldProblems) -> Result<(), FormError> {
     if problems.is_empty() { Ok(()) } else { Err(FormError::Fields(problems)) }
@@ -159,6 +170,17 @@ pub(crate) fn fine(problems: FieldProblems) -> Result<(), FormError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_field_is_told_once_by_its_first_fault_whatever_stands_between() {
+        let read = vec![("themes", FieldProblem::Unknown), ("title", FieldProblem::Missing)];
+        let own =
+            [("title", FieldProblem::TooShort), ("body", FieldProblem::Missing), ("themes", FieldProblem::Missing)];
+        let expected =
+            [("themes", FieldProblem::Unknown), ("title", FieldProblem::Missing), ("body", FieldProblem::Missing)];
+        assert_eq!(beside(read, own), expected);
+        assert_eq!(beside(FieldProblems::new(), [expected[0], expected[1], expected[0]]), expected[..2]);
+    }
 
     #[test]
     fn of_two_who_write_at_once_the_second_gets_the_form_back() {

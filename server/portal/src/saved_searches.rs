@@ -14,7 +14,7 @@ use domain::saved_search::{AlertFrequency, SAVED_MAX, SavedKind, SavedSearch};
 
 use crate::Portal;
 use crate::error::Error;
-use crate::form::{FieldProblem, FieldProblems, FormError, fine};
+use crate::form::{FieldProblem, FieldProblems, FormError, beside, fine};
 use crate::values::FacetValue;
 use crate::writing::asking;
 
@@ -213,8 +213,8 @@ fn checked(search: SavedSearch, frequency: &str) -> Result<SavedSearch, FormErro
         Ok(search) => Some(search),
         Err(found) => {
             let of_field = |field: &str| if field == "name" { "name" } else { "form" };
-            problems.extend(found.iter().map(|one| (of_field(&one.field), FieldProblem::from(&one.fault))));
-            problems.dedup_by_key(|(field, _)| *field);
+            let found = found.iter().map(|one| (of_field(&one.field), FieldProblem::from(&one.fault)));
+            problems = beside(problems, found);
             None
         }
     };

@@ -16,7 +16,7 @@ use super::values::{AdvertFormPage, StandingAdvert};
 use super::{held, lacking, unmoved, version_of};
 use crate::Portal;
 use crate::error::Error;
-use crate::form::{FieldProblem, FieldProblems, FormError, Typed, fine};
+use crate::form::{FieldProblem, FieldProblems, FormError, Typed, beside, fine};
 use crate::taxonomy::Taxonomy;
 use crate::writing::{asking, date, typed_date};
 
@@ -230,13 +230,10 @@ fn checked(advert: Advert) -> Result<Advert, FormError> {
 
 /// Tells all that is wrong at once, in the order of the form: what cannot be read, and of an advert that is to be out what
 /// it lacks. A draft needs a title.
-fn all_fine(mut problems: FieldProblems, read: &AdvertForm, kind: AdvertKind, is_whole: bool) -> Result<(), FormError> {
-    let lacks = lacking(&lacks(read, kind));
-    for (field, problem) in lacks.into_iter().filter(|lack| is_whole || *lack == ("title", FieldProblem::Missing)) {
-        if problems.iter().all(|(told, _)| *told != field) {
-            problems.push((field, problem));
-        }
-    }
+fn all_fine(problems: FieldProblems, read: &AdvertForm, kind: AdvertKind, is_whole: bool) -> Result<(), FormError> {
+    let lacks = lacking(&lacks(read, kind)).into_iter();
+    let lacks = lacks.filter(|lack| is_whole || *lack == ("title", FieldProblem::Missing));
+    let mut problems = beside(problems, lacks);
     problems.sort_by_key(|(field, _)| FIELDS.iter().position(|known| known.name == *field));
     fine(problems)
 }

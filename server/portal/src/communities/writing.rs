@@ -15,7 +15,7 @@ use super::reading::acts_of;
 use super::values::CommunityFormPage;
 use crate::Portal;
 use crate::error::Error;
-use crate::form::{FieldProblem, FieldProblems, FormError, Typed, fine};
+use crate::form::{FieldProblem, FieldProblems, FormError, Typed, beside, fine};
 use crate::writing::asking;
 
 /// The fields of the form.
@@ -176,9 +176,8 @@ impl Portal {
             ..community
         };
         let lacks = filled.lacks().into_iter();
-        problems.extend(lacks.map(|(field, kind)| (field, problem(kind))).filter(|(field, _)| FIELDS.contains(field)));
-        problems.dedup_by_key(|(field, _)| *field);
-        fine(problems)?;
+        let lacks = lacks.map(|(field, kind)| (field, problem(kind))).filter(|(field, _)| FIELDS.contains(field));
+        fine(beside(FieldProblems::new(), problems.into_iter().chain(lacks)))?;
         filled.checked().map_err(|problems| FormError::of_record(&problems, FIELDS))
     }
 }

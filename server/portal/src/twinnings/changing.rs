@@ -18,7 +18,7 @@ use super::telling::{News, Tells, tell};
 use crate::Portal;
 use crate::adverts::agreed;
 use crate::error::Error;
-use crate::form::{FieldProblem, FieldProblems, FormError};
+use crate::form::{FieldProblem, FieldProblems, FormError, beside};
 use crate::import::renew_phases;
 use crate::writing::{asking, row};
 
@@ -199,22 +199,15 @@ const STEP: [&str; 7] = ["title", "deliverable", "reason", "percent", "due", "mo
 
 /// The problems that the record's own check found, by the fields and rows of the forms.
 pub(super) fn problems_of(problems: &[Problem]) -> FieldProblems {
-    let mut fields: FieldProblems =
-        problems.iter().map(|problem| (field_of(&problem.field), FieldProblem::from(&problem.fault))).collect();
-    fields.dedup_by_key(|(name, _)| *name);
-    fields
+    let told = problems.iter().map(|problem| (field_of(&problem.field), FieldProblem::from(&problem.fault)));
+    beside(FieldProblems::new(), told)
 }
 
 /// What could not be read of a part, with what the record's own check finds wrong beside it, all at once. Of rows only
 /// the reading tells: one that cannot be read is no row of the record, and the others have moved up.
-pub(super) fn with_own_check(mut problems: FieldProblems, twinning: &Twinning) -> FieldProblems {
+pub(super) fn with_own_check(problems: FieldProblems, twinning: &Twinning) -> FieldProblems {
     let own = twinning.clone().checked().err().map(|own| problems_of(&own)).unwrap_or_default();
-    for (name, problem) in own {
-        if FIELDS.contains(&name) && !problems.iter().any(|(known, _)| *known == name) {
-            problems.push((name, problem));
-        }
-    }
-    problems
+    beside(problems, own.into_iter().filter(|(name, _)| FIELDS.contains(name)))
 }
 
 fn field_of(field: &str) -> &'static str {

@@ -42,6 +42,12 @@ async fn ac_001_1_a_moderator_begins_a_community_and_answers_for_it() {
         let empty = refused(portal.begin_community(&mode, IT, &typed(&[])).await);
         let fields: Vec<_> = empty.iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, ["access", "audience", "name", "summary", "themes"]);
+        // Themes that there are not are told as such, once, whatever else is wrong.
+        let unknown = typed(&[("themes", "mai-visto"), ("themes", "nemmeno")]);
+        let unknown = refused(portal.begin_community(&mode, IT, &unknown).await);
+        let fields: Vec<_> = unknown.iter().map(|(field, _)| *field).collect();
+        assert_eq!(fields, ["themes", "access", "audience", "name", "summary"]);
+        assert_eq!(unknown[0].1, FieldProblem::Unknown);
     })
     .await;
 }
